@@ -1,0 +1,108 @@
+import Type from 'typebox';
+import type { Static } from 'typebox';
+import type { ImagePoint, StorePoint, Vector3 } from '../units.ts';
+import { closed } from '../schema.ts';
+import { normalise } from './vector.ts';
+
+const row = (length: number) => Type.Array(Type.Number(), { minItems: length, maxItems: length });
+
+export const Calibration = closed({
+  focal: Type.Tuple([Type.Number({ exclusiveMinimum: 0 }), Type.Number({ exclusiveMinimum: 0 })], {
+    description: 'fx, fy of the pinhole matrix K, pixels',
+  }),
+  principal: Type.Tuple([Type.Number(), Type.Number()], { description: 'cx, cy of K, pixels' }),
+  distortion: Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number(), Type.Number()], {
+    description: "OpenCV's k1 k2 p1 p2 k3, no unit",
+  }),
+  cameraFromStore: Type.Array(row(4), {
+    minItems: 3,
+    maxItems: 3,
+    description: 'rows of [R | t]: camera point = R * store point + t, metres',
+  }),
+});
+/** Lens and place of a camera, OpenCV's conventions. */
+export type Calibration = Static<typeof Calibration>;
+
+/** A half line in the store frame: origin in metres, direction of length 1. */
+export interface Ray {
+  readonly origin: StorePoint;
+  readonly direction: Vector3;
+}
+
+const rotate = (camera: Calibration, point: Vector3, axis: number): number => {
+  const [a, b, c] = camera.cameraFromStore[axis] as [number, number, number];
+  return a * point[0] + b * point[1] + c * point[2];
+};
+
+/** A store point in the camera's frame, metres. */
+export function toCameraFrame(camera: Calibration, point: StorePoint): Vector3 {
+  const at = (axis: number) => rotate(camera, point, axis) + (camera.cameraFromStore[axis] as number[])[3]!;
+  return [at(0), at(1), at(2)];
+}
+
+/** Where the camera stands, store frame, metres. */
+export function cameraCentre(camera: Calibration): StorePoint {
+  const [r0, r1, r2] = camera.cameraFromStore as [number[], number[], number[]];
+  const at = (axis: number) => -(r0[axis]! * r0[3]! + r1[axis]! * r1[3]! + r2[axis]! * r2[3]!);
+  return [at(0), at(1), at(2)];
+}
+
+/** The lens: normalised image coordinates without distortion in, with distortion out (OpenCV's Brown-Conrady model). */
+function distort(camera: Calibration, x: number, y: number): readonly [number, number] {
+  const [k1, k2, p1, p2, k3] = camera.distortion;
+  const r2 = x * x + y * y;
+  const radial = 1 + r2 * (k1 + r2 * (k2 + r2 * k3));
+  return [
+    x * radial + 2 * p1 * x * y + p2 * (r2 + 2 * x * x),
+    y * radial + p1 * (r2 + 2 * y * y) + 2 * p2 * x * y,
+  ];
+}
+
+/**
+ * Where a store point appears in the image.
+ *
+ * @param point store frame, metres
+ * @returns     pixels; `undefined` for a point at or behind the camera's plane
+ * @source      OpenCV 4 documentation, calib3d, "Detailed Description"
+ */
+export function project(camera: Calibration, point: StorePoint): ImagePoint | undefined {
+  const [x, y, z] = toCameraFrame(camera, point);
+  if (z <= 1e-6) return undefined;
+  const [u, v] = distort(camera, x / z, y / z);
+  return [u * camera.focal[0] + camera.principal[0], v * camera.focal[1] + camera.principal[1]];
+}
+
+const UNDISTORT_ITERATIONS = 12;
+
+/**
+ * The ray of store points that appear at an image point: the inverse of {@link project}, by fixed-point iteration.
+ *
+ * @param pixel pixels
+ * @source      OpenCV's `undistortPoints`, same iteration
+ */
+export function ray(camera: Calibration, pixel: ImagePoint): Ray {
+  const u = (pixel[0] - camera.principal[0]) / camera.focal[0];
+  const v = (pixel[1] - camera.principal[1]) / camera.focal[1];
+  let x = u;
+  let y = v;
+  for (let step = 0; step < UNDISTORT_ITERATIONS; step++) {
+    const [dx, dy] = distort(camera, x, y);
+    x += u - dx;
+    y += v - dy;
+  }
+  const [r0, r1, r2] = camera.cameraFromStore as [number[], number[], number[]];
+  const along = (axis: number) => r0[axis]! * x + r1[axis]! * y + r2[axis]!;
+  return { origin: cameraCentre(camera), direction: normalise([along(0), along(1), along(2)]) };
+}
+
+/** What a camera at `eye` sees when it looks at `target`, up being up; both in the store frame, metres. */
+export function lookAt(eye: StorePoint, target: StorePoint): Calibration['cameraFromStore'] {
+  const [fx, fy, fz] = normalise([target[0] - eye[0], target[1] - eye[1], target[2] - eye[2]]);
+  const [rx, ry] = normalise([fy, -fx, 0]);
+  const rows: Vector3[] = [
+    [rx, ry, 0],
+    [-fz * ry, fz * rx, fx * ry - fy * rx],
+    [fx, fy, fz],
+  ];
+  return rows.map((r) => [...r, -(r[0] * eye[0] + r[1] * eye[1] + r[2] * eye[2])]);
+}

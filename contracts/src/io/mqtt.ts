@@ -1,0 +1,97 @@
+import { connect } from 'mqtt';
+import type { MqttClient } from 'mqtt';
+import { contractError, WalkoutError } from '../errors.ts';
+import { parseMessage } from '../messages/parse-message.ts';
+import type { Message } from '../messages/parse-message.ts';
+import { filterOf, topicOf, TOPICS } from '../topics.ts';
+import type { MessageOf, TopicName } from '../topics.ts';
+
+export interface BusOptions {
+  readonly url: string;
+  readonly store: string;
+  /** Unique on the broker, such as `edge-node-north`. */
+  readonly clientId: string;
+  /** Said by the broker when this client is gone without a word. */
+  readonly will?: { readonly name: TopicName; readonly id?: string; readonly body: unknown };
+  /** A broker that is away or comes back; the client keeps trying by itself. */
+  readonly onConnection?: (state: 'connected' | 'lost', detail: string) => void;
+  /** A message that was refused; nothing else stops. */
+  readonly onRefused?: (error: WalkoutError) => void;
+}
+
+/** A typed connection to the store's topics. */
+export interface Bus {
+  publish<Name extends TopicName>(name: Name, id: string | undefined, body: MessageOf<Name>): Promise<void>;
+  /** Hears a topic for all ids. Handlers run one message after another, in the order of arrival. */
+  subscribe(names: readonly TopicName[], handler: (message: Message) => void | Promise<void>): Promise<void>;
+  /** Messages refused so far by code. */
+  readonly refused: ReadonlyMap<string, number>;
+  /** Sends what is still waiting, then leaves in good order. */
+  close(): Promise<void>;
+}
+
+const RECONNECT_MS = 500;
+
+function setNoDelay(client: MqttClient): void {
+  (client.stream as { setNoDelay?: (on: boolean) => void }).setNoDelay?.(true);
+}
+
+/** Connects; resolves at the first connection. A broker that is away is reported through `onConnection` and retried. */
+export async function connectBus(options: BusOptions): Promise<Bus> {
+  const { will } = options;
+  const client = connect(options.url, {
+    clientId: options.clientId,
+    protocolVersion: 4,
+    clean: true,
+    reconnectPeriod: RECONNECT_MS,
+    connectTimeout: 5_000,
+    ...(will === undefined ? {} : {
+      will: {
+        topic: topicOf(will.name, options.store, will.id),
+        payload: Buffer.from(JSON.stringify(will.body)),
+        qos: TOPICS[will.name].qos,
+        retain: TOPICS[will.name].retain,
+      },
+    }),
+  });
+  const refused = new Map<string, number>();
+  const handlers: ((message: Message) => void | Promise<void>)[] = [];
+  let queue: Promise<void> = Promise.resolve();
+  const refuse = (error: unknown) => {
+    const known = error instanceof WalkoutError ? error : contractError('MESSAGE_MALFORMED', String(error));
+    refused.set(known.code, (refused.get(known.code) ?? 0) + 1);
+    options.onRefused?.(known);
+  };
+  client.on('connect', () => {
+    setNoDelay(client);
+    options.onConnection?.('connected', options.url);
+  });
+  client.on('close', () => options.onConnection?.('lost', options.url));
+  client.on('error', (error) => options.onConnection?.('lost', error.message));
+  client.on('message', (topic, payload) => {
+    let message: Message;
+    try {
+      message = parseMessage(topic, payload.toString('utf8'));
+    } catch (error) {
+      refuse(error);
+      return;
+    }
+    for (const handler of handlers) queue = queue.then(() => handler(message)).catch(refuse);
+  });
+  await new Promise<void>((resolve) => client.once('connect', () => resolve()));
+  return {
+    refused,
+    async publish(name, id, body) {
+      const { qos, retain } = TOPICS[name];
+      await client.publishAsync(topicOf(name, options.store, id), JSON.stringify(body), { qos, retain });
+    },
+    async subscribe(names, handler) {
+      handlers.push(handler);
+      await client.subscribeAsync(names.map((name) => filterOf(name, options.store)), { qos: 1 });
+    },
+    async close() {
+      await client.endAsync();
+      await queue;
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import Type from 'typebox';
+import type { Static } from 'typebox';
+import { closed, Identifier } from '../schema.ts';
+import { Chance, Count, Gram, Metre, Moment, PersonId } from './common.ts';
+
+const Joint = Type.Union([Type.Tuple([Metre, Metre, Metre, Chance]), Type.Null()], {
+  description: 'x, y, z m, confidence; null: not seen',
+});
+
+export const TrackedPerson = closed({
+  person: PersonId,
+  visit: Type.Optional(Identifier),
+  position: Type.Tuple([Metre, Metre], { description: 'on the floor, m' }),
+  joints: Type.Array(Joint, { minItems: 17, maxItems: 17, description: 'COCO order, store frame' }),
+});
+export type TrackedPerson = Static<typeof TrackedPerson>;
+
+export const People = closed({ capturedAt: Moment, people: Type.Array(TrackedPerson, { maxItems: 1000 }) });
+/** Everyone in the store with joints, for engineers and the bench. */
+export type People = Static<typeof People>;
+
+export const Position = closed({
+  person: PersonId,
+  visit: Type.Optional(Identifier),
+  position: Type.Tuple([Metre, Metre], { description: 'on the floor, m' }),
+});
+export const Positions = closed({ capturedAt: Moment, positions: Type.Array(Position, { maxItems: 1000 }) });
+/** Everyone in the store as a point on the floor, for the map. */
+export type Positions = Static<typeof Positions>;
+
+export const ItemChange = closed({
+  product: Identifier,
+  quantity: Type.Integer({ minimum: -100, maximum: 100, description: 'taken when above zero, put back below' }),
+});
+export type ItemChange = Static<typeof ItemChange>;
+
+export const ShelfEvent = closed({
+  event: Identifier,
+  shelf: Identifier,
+  startedAt: Moment,
+  settledAt: Moment,
+  plates: Type.Array(Identifier, { description: 'those that changed, most first' }),
+  grams: Gram,
+  gramsError: Gram,
+  place: Type.Tuple([Metre, Metre, Metre], { description: 'centre of the change, store frame, m' }),
+  items: Type.Array(ItemChange, { description: 'the best reading; empty: unknown object' }),
+  probability: Chance,
+  people: Type.Array(closed({ person: PersonId, visit: Type.Optional(Identifier), probability: Chance })),
+});
+/** Weight left a shelf (grams below zero) or came to it. */
+export type ShelfEvent = Static<typeof ShelfEvent>;
+
+export const CartLine = closed({
+  product: Identifier,
+  quantity: Type.Integer({ minimum: 1, maximum: 1000 }),
+  probability: Chance,
+  evidence: Type.Array(Identifier, { description: 'ids of shelf events' }),
+});
+export type CartLine = Static<typeof CartLine>;
+
+export const Cart = closed({
+  visit: Identifier,
+  revision: Count,
+  capturedAt: Moment,
+  state: Type.Union([Type.Literal('open'), Type.Literal('closed')], { description: 'closed: left, nothing more to come' }),
+  lines: Type.Array(CartLine, { maxItems: 500 }),
+});
+/** What a visit holds. Retained; a higher revision replaces a lower one. */
+export type Cart = Static<typeof Cart>;
+
+export const FusionStatus = closed({
+  state: Type.Union([Type.Literal('online'), Type.Literal('offline'), Type.Literal('ended')]),
+  watermark: Type.Optional(Moment),
+  people: Type.Optional(Count),
+  refused: Type.Optional(Type.Record(Type.String(), Count, { description: 'messages refused: code and count' })),
+});
+/** Fusion's health. `watermark`: all before it is decided; a source that replays must not run far ahead of it. */
+export type FusionStatus = Static<typeof FusionStatus>;
