@@ -1,5 +1,12 @@
-import type { FloorPoint, Metres, Radians, StorePoint, Vector3 } from '@walkout/contracts';
+import type { FloorPoint, Radians, StorePoint } from '@walkout/contracts';
+import { mix } from '@walkout/contracts';
+import { palmGoal, poseArm } from './arms.ts';
+import { poseLeg } from './legs.ts';
+import { postureFor } from './posture.ts';
 import type { BodyShape } from './shape.ts';
+import type { BodyPose, BonePose } from './skeleton.ts';
+import { BONE } from './skeleton.ts';
+import { poseTrunk } from './trunk.ts';
 
 export type Hand = 'left' | 'right';
 
@@ -33,17 +40,32 @@ export interface Stance {
   readonly carrying?: Hand | 'both';
 }
 
-/** The images of the body's axes x (forward), y (left), z (up): a rotation by columns. */
-export type Rotation = readonly [Vector3, Vector3, Vector3];
-
-/** Where a bone is: where its joint stands in the store frame, and how the bone is turned from its rest. */
-export interface BonePose {
-  readonly joint: StorePoint;
-  readonly rotation: Rotation;
+/** Eyes go to the hand's work where nothing else was asked for: nearer to it the more the hand is there. */
+function withGaze(stance: Stance): Stance {
+  const reach = stance.reaches.find(({ amount }) => amount > 0);
+  if (stance.lookAt !== undefined || reach === undefined) return stance;
+  const [x, y] = stance.position;
+  const ahead: StorePoint = [x + Math.cos(stance.heading), y + Math.sin(stance.heading), 1.4];
+  return { ...stance, lookAt: mix(ahead, reach.target, Math.min(1, reach.amount)) };
 }
 
-/** A posed body: one entry a bone, in the order of `BONE_NAMES` of skeleton.ts. */
-export interface BodyPose {
-  readonly bones: readonly BonePose[];
+/**
+ * The bones of a body in a stance. Feet stand on the floor and do not slide (see {@link gaitRate}); a hand whose reach
+ * is 1 has its palm at the target when that lies 0.1 to 2 m high and within about 0.9 m of the body: the trunk leans,
+ * turns and crouches for it, and where that is not enough the body takes a step of up to 0.4 m away from `position`.
+ *
+ * @returns store frame, metres; one entry a bone, in the order of `BONE_NAMES`
+ */
+export function poseBody(shape: BodyShape, stance: Stance): BodyPose {
+  const looking = withGaze(stance);
+  const trunk = poseTrunk(shape, looking, postureFor(shape, looking));
+  const bones: BonePose[] = [...trunk.bones];
+  for (const [index, side] of (['left', 'right'] as const).entries()) {
+    const palm = palmGoal(shape, looking, { trunk, hand: side });
+    const arm = poseArm(shape, trunk, { hand: side, palm });
+    const leg = poseLeg(shape, { hip: trunk.bones[BONE[`${side}_hip`]]!.joint, foot: trunk.feet[index]!, side });
+    bones.splice(BONE[`${side}_shoulder`], arm.length, ...arm);
+    bones.splice(BONE[`${side}_hip`], leg.length, ...leg);
+  }
+  return { bones };
 }
-

@@ -1,5 +1,5 @@
 import type { Calibration, ImageBox, Pixels, Radians, StorePoint, Vector3 } from '@walkout/contracts';
-import type { BodyPose } from '../body/motion.ts';
+import type { BodyPose } from '../body/skeleton.ts';
 import type { BodyShape, Colour } from '../body/shape.ts';
 
 /** How a surface is painted. `seed` varies what a pattern leaves open. */
@@ -39,10 +39,11 @@ export interface SceneDescription {
   readonly light: Light;
 }
 
+/** A camera of the store layout whose place is known. */
 export interface Camera {
   readonly id: string;
+  readonly imageSize: { readonly width: number; readonly height: number };
   readonly calibration: Calibration;
-  readonly imageSize: readonly [width: number, height: number];
 }
 
 /** What one frame shows beside the scene itself. */
