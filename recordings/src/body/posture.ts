@@ -56,11 +56,11 @@ function helped(shape: BodyShape, stance: Stance, { posture, hand, goal, mayStep
   const side = sideOf(hand);
   const shrug = (which: 0 | 1) =>
     clamp(posture.shrug[which] + (which === (side === 1 ? 0 : 1) ? 0.4 * missing * high : 0), 0, 0.05);
-  const step = mayStep ? 0.6 * missing : 0;
+  const step = mayStep ? missing / Math.max(0.3, Math.hypot(x, y)) : 0;
   return {
-    lean: clamp(posture.lean + missing * (0.75 * Math.max(0, forward) + 0.35 * low), 0, 0.95),
+    lean: clamp(posture.lean + missing * (0.75 * Math.max(0, forward) + 0.35 * low), 0, 1.15),
     twist: clamp(posture.twist + missing * (0.7 * left - side * 0.7 * Math.max(0, forward)), -0.6, 0.6),
-    crouch: clamp(posture.crouch + 0.75 * missing * low * low, 0, Math.max(0.8, posture.crouch)),
+    crouch: clamp(posture.crouch + 0.9 * missing * low * low, 0, 1),
     tiptoe: clamp(posture.tiptoe + 0.3 * missing * high, 0, 0.06),
     shrug: [shrug(0), shrug(1)],
     step: [clamp(posture.step[0] + step * forward, -0.4, 0.4), clamp(posture.step[1] + step * left, -0.4, 0.4)],

@@ -32,7 +32,7 @@ export interface Trunk {
 }
 
 /** How far the pelvis sinks in a full squat, reference size. */
-const SQUAT: Metres = 0.5;
+const SQUAT: Metres = 0.56;
 const MOST_NECK_YAW: Radians = 1.15;
 const MOST_NECK_PITCH: Radians = 0.7;
 
