@@ -1,0 +1,4 @@
+export { listModels, findModel, resolveModel, defaultPlaces } from './io/registry.ts';
+export type { Places, ResolvedModel } from './io/registry.ts';
+export type { Manifest, ModelEntry, ModelInput, ModelOutput } from './manifest.ts';
+export { MODEL_ERRORS } from './errors.ts';

@@ -1,0 +1,59 @@
+"""Building blocks of both networks: convolutions that are cheap on one CPU thread."""
+import torch
+from torch import nn
+
+
+class ConvBlock(nn.Sequential):
+    """Convolution, batch normalisation and (unless linear) ReLU, padded so that stride 1 keeps the size."""
+
+    def __init__(self, inputs, outputs, kernel=3, stride=1, groups=1, linear=False):
+        layers = [nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, groups=groups, bias=False), nn.BatchNorm2d(outputs)]
+        super().__init__(*layers, *([] if linear else [nn.ReLU(inplace=True)]))
+
+
+class InvertedResidual(nn.Module):
+    """MobileNetV2's block: widen 1x1, depthwise, narrow 1x1 linear (Sandler et al., CVPR 2018, section 3)."""
+
+    def __init__(self, inputs, outputs, stride=1, expansion=3, kernel=3):
+        super().__init__()
+        hidden = inputs * expansion
+        self.block = nn.Sequential(
+            ConvBlock(inputs, hidden, 1),
+            ConvBlock(hidden, hidden, kernel, stride, groups=hidden),
+            ConvBlock(hidden, outputs, 1, linear=True),
+        )
+        self.residual = stride == 1 and inputs == outputs
+
+    def forward(self, x):
+        return x + self.block(x) if self.residual else self.block(x)
+
+
+class Separable(nn.Sequential):
+    """Depthwise, then pointwise convolution."""
+
+    def __init__(self, inputs, outputs, kernel=3):
+        super().__init__(ConvBlock(inputs, inputs, kernel, groups=inputs), ConvBlock(inputs, outputs, 1))
+
+
+def stage(inputs, outputs, blocks, kernel=3):
+    """`blocks` inverted residuals, the first of which halves the size."""
+    return nn.Sequential(
+        InvertedResidual(inputs, outputs, stride=2, kernel=kernel),
+        *(InvertedResidual(outputs, outputs, kernel=kernel) for _ in range(blocks - 1)),
+    )
+
+
+def doubled(x):
+    """A map of twice the size, each cell repeated."""
+    return nn.functional.interpolate(x, scale_factor=2, mode='nearest')
+
+
+def normalised(pixels):
+    """uint8 [B, H, W, 3] to float [B, 3, H, W] around zero."""
+    return pixels.permute(0, 3, 1, 2).float() / 64.0 - 2.0
+
+
+def cell_centres(height, width, stride):
+    """Centres of a map's cells in input pixels: x and y, each [height, width]."""
+    y, x = torch.meshgrid(torch.arange(height), torch.arange(width), indexing='ij')
+    return (x + 0.5) * stride, (y + 0.5) * stride
