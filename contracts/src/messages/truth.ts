@@ -41,4 +41,5 @@ export type TrueReceipt = Static<typeof TrueReceipt>;
 /** Channels of a recording that only the bench reads. */
 export const TRUTH = { people: TruePeople, events: TrueEvent, receipts: TrueReceipt } as const;
 export type TruthName = keyof typeof TRUTH;
+export type TruthOf<Name extends TruthName> = Static<(typeof TRUTH)[Name]>;
 export const truthChannel = (name: TruthName): string => `truth/${name}`;
