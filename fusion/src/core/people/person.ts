@@ -1,0 +1,30 @@
+import type { EpochMs, FloorPoint, Metres, Probability, StorePoint } from '@walkout/contracts';
+
+/** One keypoint of a person in space. */
+export interface Joint {
+  /** Store frame, metres. */
+  readonly point: StorePoint;
+  /** How sure the sightings are that show it, in [0, 1]. */
+  readonly confidence: Probability;
+  /** One standard deviation of `point`, root mean square over the axes. */
+  readonly error: Metres;
+  /** When a camera last saw it. */
+  readonly seenAt: EpochMs;
+}
+
+/** Somebody in the store at one moment. */
+export interface Person {
+  /** `p1`, `p2`, … in the order in which they were confirmed. */
+  readonly id: string;
+  /** 17, in COCO's order; `undefined`: not seen of late. */
+  readonly joints: readonly (Joint | undefined)[];
+  readonly position: FloorPoint;
+  /** Metres per second, store frame. */
+  readonly velocity: readonly [x: number, y: number];
+  readonly bornAt: EpochMs;
+  readonly seenAt: EpochMs;
+  /** Cameras that saw this person of late. */
+  readonly cameras: readonly string[];
+  /** Clothing colour as the cameras describe it, a running mean; see `ImageTrack.appearance`. */
+  readonly appearance?: readonly number[];
+}
