@@ -1,4 +1,11 @@
-import type { EpochMs, Shelf, ShelfWeights } from '@walkout/contracts';
+import type { EpochMs, Grams, Shelf, ShelfWeights } from '@walkout/contracts';
+import { createCellWatcher } from './cell-watcher.ts';
+import { describeChange } from './describe-change.ts';
+import { joinSteps } from './join-steps.ts';
+import type { PlacedStep, StepGroup } from './join-steps.ts';
+import { areNeighbours } from './neighbours.ts';
+import { createSlots } from './slots.ts';
+import type { Slot } from './slots.ts';
 import type { WeightChange } from './weight-change.ts';
 
 /** Watches one shelf's cells and says what changed once it has settled. */
@@ -12,9 +19,79 @@ export interface ShelfWatcher {
   observe(batch: ShelfWeights): readonly WeightChange[];
   /** Start of the earliest change still in progress; `undefined` while all is quiet. */
   pending(): EpochMs | undefined;
-  /** No more batches will come: the changes in progress as they stand, where their new level can be told. */
+  /** No more batches will come: the changes that have settled but still waited for a cell beside them. */
   end(): readonly WeightChange[];
 }
 
-/** Makes the watcher of a shelf. */
-export type CreateShelfWatcher = (shelf: Shelf) => ShelfWatcher;
+export interface WatchOptions {
+  /** The lightest change that is reported. */
+  readonly leastGrams?: Grams;
+}
+
+/** Lighter than nearly all goods, heavier than what a touch leaves behind. */
+const LEAST_GRAMS: Grams = 12;
+/** A change counts when it stands out from the joined cells' noise by this many standard deviations. */
+const CERTAIN = 5;
+/** Steps wait no longer than this for a cell beside them that does not come to rest. */
+const PATIENCE_MS = 900;
+
+/**
+ * Makes the watcher of a shelf: each cell is watched by its own noise, the steps of neighbouring cells at one time become one change.
+ * A change settles about 0.55 s after the hand has left, a little later where the furniture rings on.
+ */
+export function createShelfWatcher(shelf: Shelf, { leastGrams = LEAST_GRAMS }: WatchOptions = {}): ShelfWatcher {
+  const cells = shelf.plates.map(createCellWatcher);
+  const slots = createSlots(cells.length);
+  let waiting: PlacedStep[] = [];
+  let reported = 0;
+
+  /** Neighbours, also across cells that are dead. */
+  function beside(a: number, b: number): boolean {
+    const [low, high] = a < b ? [a, b] : [b, a];
+    let reach = low;
+    for (let cell = low + 1; cell <= high; cell++) {
+      if (!areNeighbours(shelf, shelf.plates[reach]!, shelf.plates[cell]!)) return false;
+      if (cell < high && cells[cell]!.alive()) return false;
+      reach = cell;
+    }
+    return true;
+  }
+
+  function groups(): readonly StepGroup[] {
+    const moving = cells.flatMap((watcher, cell) => {
+      const startedAt = watcher.movingSince();
+      return startedAt === undefined ? [] : [{ cell, startedAt }];
+    });
+    return joinSteps(waiting, moving, beside);
+  }
+
+  function report(done: readonly StepGroup[]): WeightChange[] {
+    const gone = new Set(done.flatMap((group) => group.steps));
+    waiting = waiting.filter((step) => !gone.has(step));
+    const counts = ({ grams, error }: WeightChange) => Math.abs(grams) >= Math.max(leastGrams, CERTAIN * error);
+    return done
+      .map((group) => describeChange(shelf, '', group.steps))
+      .filter(counts)
+      .sort((a, b) => a.startedAt - b.startedAt)
+      .map((change) => ({ ...change, id: `${shelf.id}-${++reported}` }));
+  }
+
+  function take(slot: Slot): WeightChange[] {
+    cells.forEach((watcher, cell) => {
+      const step = watcher.observe(slot.at, slot.grams[cell]!);
+      if (step !== undefined) waiting.push({ ...step, cell });
+    });
+    if (waiting.length === 0) return [];
+    const tired = (group: StepGroup) => group.steps.every((step) => slot.at - step.settledAt > PATIENCE_MS);
+    return report(groups().filter((group) => !group.open || tired(group)));
+  }
+
+  return {
+    observe: (batch) => slots(batch).flatMap(take),
+    pending() {
+      const starts = [...waiting.map((step) => step.startedAt), ...cells.flatMap((cell) => cell.movingSince() ?? [])];
+      return starts.length === 0 ? undefined : Math.min(...starts);
+    },
+    end: () => report(groups()),
+  };
+}

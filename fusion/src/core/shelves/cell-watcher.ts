@@ -1,0 +1,100 @@
+import type { EpochMs, Grams } from '@walkout/contracts';
+import { createSteadyWindow } from './steady-window.ts';
+import type { WindowState } from './steady-window.ts';
+
+/** One cell went from one steady level to another. */
+export interface CellStep {
+  readonly startedAt: EpochMs;
+  /** The first moment of the steady stretch that the new level was read from. */
+  readonly settledAt: EpochMs;
+  readonly grams: Grams;
+  /** One standard deviation of `grams`. */
+  readonly error: Grams;
+}
+
+/** Watches the readings of one load cell for steps from one steady level to another. */
+export interface CellWatcher {
+  /** Takes in the mean of the next slot; `null`: no reading. Returns the step that is now complete. */
+  observe(at: EpochMs, grams: Grams | null): CellStep | undefined;
+  /** Since when the cell has been away from its steady level. */
+  movingSince(): EpochMs | undefined;
+  /** Whether the cell has shown anything but one same value lately. */
+  alive(): boolean;
+}
+
+/** A departure, a return and a step are told from noise at this many of its standard deviations. */
+const CERTAIN = 5;
+/** A level is steady when its two halves differ by no more than this many standard deviations of what they do at rest … */
+const STEADY = 3;
+/** … or by this share of the change: finer than goods of one kind differ among themselves. */
+const STEADY_SHARE = 0.01;
+/** Real cells creep by this much after a touch; with less quiet noise than this a cell would report its own creep. */
+const LEAST_NOISE: Grams = 0.3;
+/** Time constants: how fast the level follows drift, how fast the noise is learnt at rest, and away from rest. */
+const DRIFT_MS = 2000;
+const NOISE_MS = 5000;
+const NOISE_MOVING_MS = 30_000;
+/** A cell whose reading has not changed at all for so long is taken for dead. */
+const DEAD_MS = 3000;
+/** The mean of |x| over its standard deviation, normal distribution. */
+const MEAN_ABSOLUTE = Math.sqrt(2 / Math.PI);
+
+/**
+ * Makes the watcher of a cell. Level and noise are learnt from the cell itself, because the noise of real cells differs a hundredfold:
+ * noise is the standard deviation, at rest, of the difference between the means of two successive quarter seconds, so that
+ * the shaking of the furniture (6 to 10 Hz in real ones) counts as little as it disturbs.
+ */
+export function createCellWatcher(): CellWatcher {
+  const window = createSteadyWindow();
+  let level: Grams | undefined;
+  let noise: Grams = 0;
+  let learnt = 0;
+  let startedAt: EpochMs | undefined;
+  let lastAt: EpochMs = -Infinity;
+  let lastGrams: Grams = NaN;
+  let variedAt: EpochMs = -Infinity;
+
+  const sigma = () => Math.max(noise, LEAST_NOISE);
+
+  function learn(state: WindowState, stepMs: number): void {
+    const sample = Math.abs(state.difference) / MEAN_ABSOLUTE;
+    const rate = Math.max(stepMs / (startedAt === undefined ? NOISE_MS : NOISE_MOVING_MS), 1 / ++learnt);
+    // Clipped, so that one touch does not deafen a quiet cell.
+    noise += (Math.min(sample, learnt < NOISE_MS / stepMs ? sample : 4 * sigma()) - noise) * rate;
+  }
+
+  function follow(state: WindowState, stepMs: number): CellStep | undefined {
+    if (level === undefined) {
+      level = state.level;
+      return undefined;
+    }
+    const away = CERTAIN * sigma();
+    if (startedAt === undefined) {
+      if (Math.abs(state.newer - level) > away) startedAt = window.firstBeyond(level, away);
+      else level += (state.level - level) * Math.min(1, stepMs / DRIFT_MS);
+      return undefined;
+    }
+    const change = state.level - level;
+    if (Math.abs(state.difference) > Math.max(STEADY * sigma(), STEADY_SHARE * Math.abs(change))) return undefined;
+    const step = { startedAt, settledAt: state.from, grams: change, error: Math.SQRT2 * Math.max(sigma(), state.error) };
+    startedAt = undefined;
+    level = state.level;
+    return Math.abs(change) > away ? step : undefined;
+  }
+
+  return {
+    observe(at, grams) {
+      if (grams === null) return undefined;
+      if (grams !== lastGrams) variedAt = at;
+      lastGrams = grams;
+      const stepMs = Math.min(at - lastAt, DRIFT_MS);
+      lastAt = at;
+      const state = window.add(at, grams);
+      if (state === undefined) return undefined;
+      learn(state, stepMs);
+      return follow(state, stepMs);
+    },
+    movingSince: () => startedAt,
+    alive: () => lastAt - variedAt < DEAD_MS,
+  };
+}

@@ -1,0 +1,51 @@
+import type { Metres, Shelf, StorePoint } from '@walkout/contracts';
+import type { PlacedStep } from './join-steps.ts';
+import { alongShelf } from './neighbours.ts';
+import type { PlateChange, WeightChange } from './weight-change.ts';
+
+function changeOfPlates(shelf: Shelf, steps: readonly PlacedStep[]): PlateChange[] {
+  const cells = [...new Set(steps.map((step) => step.cell))];
+  const plates = cells.map((cell) => {
+    const own = steps.filter((step) => step.cell === cell);
+    return {
+      plate: shelf.plates[cell]!.id,
+      grams: own.reduce((sum, step) => sum + step.grams, 0),
+      error: Math.hypot(...own.map((step) => step.error)),
+    };
+  });
+  return plates.sort((a, b) => Math.abs(b.grams) - Math.abs(a.grams));
+}
+
+/** Centre and spread along the shelf of the plates' changes; those against the sum (a hand shifted goods) have no say. */
+function whereabouts(shelf: Shelf, plates: readonly PlateChange[], sign: number): { place: StorePoint; spread: Metres } {
+  const shares = plates.map(({ plate, grams }) => ({
+    plate: shelf.plates.find(({ id }) => id === plate)!,
+    share: Math.max(0, sign * grams),
+  }));
+  const total = shares.reduce((sum, { share }) => sum + share, 0);
+  const mean = (axis: 0 | 1 | 2) => shares.reduce((sum, { plate, share }) => sum + plate.centre[axis] * share, 0) / total;
+  const place: StorePoint = [mean(0), mean(1), mean(2)];
+  const centre = alongShelf(shelf, place);
+  const variance = shares.reduce(
+    // Within its plate the load may stand anywhere: the variance of a uniform distribution.
+    (sum, { plate, share }) => sum + (share / total) * ((alongShelf(shelf, plate.centre) - centre) ** 2 + plate.width ** 2 / 12),
+    0,
+  );
+  return { place, spread: Math.sqrt(variance) };
+}
+
+/** Steps that belong together as one change of weight. */
+export function describeChange(shelf: Shelf, id: string, steps: readonly PlacedStep[]): WeightChange {
+  const plates = changeOfPlates(shelf, steps);
+  const grams = plates.reduce((sum, plate) => sum + plate.grams, 0);
+  return {
+    id,
+    shelf: shelf.id,
+    startedAt: Math.min(...steps.map((step) => step.startedAt)),
+    settledAt: Math.max(...steps.map((step) => step.settledAt)),
+    plates,
+    grams,
+    error: Math.hypot(...plates.map((plate) => plate.error)),
+    ...whereabouts(shelf, plates, Math.sign(grams)),
+  };
+}
