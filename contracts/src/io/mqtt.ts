@@ -19,11 +19,14 @@ export interface BusOptions {
   readonly onRefused?: (error: WalkoutError) => void;
 }
 
+/** @param retained the broker kept it from before this client subscribed: old news */
+export type MessageHandler = (message: Message, retained: boolean) => void | Promise<void>;
+
 /** A typed connection to the store's topics. */
 export interface Bus {
   publish<Name extends TopicName>(name: Name, id: string | undefined, body: MessageOf<Name>): Promise<void>;
-  /** Hears a topic for all ids. Handlers run one message after another, in the order of arrival. */
-  subscribe(names: readonly TopicName[], handler: (message: Message) => void | Promise<void>): Promise<void>;
+  /** Hears topics for all ids. Handlers run one message after another, in the order of arrival. */
+  subscribe(names: readonly TopicName[], handler: MessageHandler): Promise<void>;
   /** Messages refused so far by code. */
   readonly refused: ReadonlyMap<string, number>;
   /** Sends what is still waiting, then leaves in good order. */
@@ -55,7 +58,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     }),
   });
   const refused = new Map<string, number>();
-  const handlers: ((message: Message) => void | Promise<void>)[] = [];
+  const handlers: { names: readonly TopicName[]; handler: MessageHandler }[] = [];
   let queue: Promise<void> = Promise.resolve();
   const refuse = (error: unknown) => {
     const known = error instanceof WalkoutError ? error : contractError('MESSAGE_MALFORMED', String(error));
@@ -68,7 +71,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
   });
   client.on('close', () => options.onConnection?.('lost', options.url));
   client.on('error', (error) => options.onConnection?.('lost', error.message));
-  client.on('message', (topic, payload) => {
+  client.on('message', (topic, payload, packet) => {
     let message: Message;
     try {
       message = parseMessage(topic, payload.toString('utf8'));
@@ -76,7 +79,9 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
       refuse(error);
       return;
     }
-    for (const handler of handlers) queue = queue.then(() => handler(message)).catch(refuse);
+    for (const { names, handler } of handlers) {
+      if (names.includes(message.name)) queue = queue.then(() => handler(message, packet.retain)).catch(refuse);
+    }
   });
   await new Promise<void>((resolve) => client.once('connect', () => resolve()));
   return {
@@ -86,7 +91,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
       await client.publishAsync(topicOf(name, options.store, id), JSON.stringify(body), { qos, retain });
     },
     async subscribe(names, handler) {
-      handlers.push(handler);
+      handlers.push({ names, handler });
       await client.subscribeAsync(names.map((name) => filterOf(name, options.store)), { qos: 1 });
     },
     async close() {

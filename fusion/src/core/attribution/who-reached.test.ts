@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { KEYPOINT } from '@walkout/contracts';
+import type { StorePoint } from '@walkout/contracts';
+import type { Joint, Person } from '../people/person.ts';
+import type { WeightChange } from '../shelves/weight-change.ts';
+import { createHandLog, handsOf } from './hand-log.ts';
+import { whoReached } from './who-reached.ts';
+
+const joint = (point: StorePoint, seenAt = 0): Joint => ({ point, confidence: 1, error: 0.03, seenAt });
+
+function person(id: string, position: [number, number], wrist?: StorePoint, seenAt = 1000): Person {
+  const joints: (Joint | undefined)[] = Array.from({ length: 17 });
+  if (wrist !== undefined) joints[KEYPOINT.right_wrist] = joint(wrist, seenAt);
+  return { id, position, joints, velocity: [0, 0], bornAt: 0, seenAt, cameras: ['c1'] };
+}
+
+const change: WeightChange = {
+  id: 's1-1', shelf: 's1', startedAt: 900, settledAt: 1100, plates: [], grams: -300, error: 2, place: [2, 3, 1], spread: 0.05,
+};
+
+function suspects(people: Person[], unplaced: string[] = []) {
+  const log = createHandLog(10_000);
+  log.record(1000, people);
+  return whoReached(change, log, { visitOf: (id) => `visit-${id}`, unplaced });
+}
+
+describe('hands', () => {
+  it('reach a palm beyond the wrist, along the forearm', () => {
+    const someone = person('p1', [0, 0], [1, 0, 1]);
+    const joints = [...someone.joints];
+    joints[KEYPOINT.right_elbow] = joint([0.7, 0, 1], 1000);
+    expect(handsOf({ ...someone, joints }, 1000)[0]?.point[0]).toBeCloseTo(1.09, 9);
+  });
+
+  it('are not told from a wrist that was seen long ago', () => {
+    expect(handsOf(person('p1', [0, 0], [1, 0, 1], 500), 1000)).toEqual([]);
+  });
+});
+
+describe('who reached', () => {
+  it('is nobody when nobody is there', () => {
+    expect(suspects([])).toEqual([]);
+  });
+
+  it('is the one whose hand is at the goods, not the one beside', () => {
+    const [first, second] = suspects([person('a', [2, 2.4], [2.5, 2.9, 1]), person('b', [2.5, 2.4], [2.02, 2.95, 1.02])]);
+    expect(first).toMatchObject({ person: 'b', visit: 'visit-b' });
+    expect(first!.probability).toBeGreaterThan(0.95);
+    expect(second!.probability).toBeLessThan(0.05);
+  });
+
+  it('goes by the body when no hand was seen', () => {
+    const [first] = suspects([person('near', [2, 2.5]), person('far', [4, 1])]);
+    expect(first!.person).toBe('near');
+    expect(first!.probability).toBeGreaterThan(0.95);
+  });
+
+  it('prefers the one with a hand there to the one with hidden hands', () => {
+    const [first] = suspects([person('hidden', [2, 2.5]), person('seen', [2.2, 2.5], [2, 3, 1])]);
+    expect(first!.person).toBe('seen');
+  });
+
+  it('falls back to who is in the store, less surely the more they are', () => {
+    const one = suspects([], ['v1']);
+    const three = suspects([], ['v1', 'v2', 'v3']);
+    expect(one[0]!.probability).toBeGreaterThan(0.9);
+    expect(three.map(({ probability }) => Math.round(probability * 100))).toEqual([33, 33, 33]);
+  });
+});

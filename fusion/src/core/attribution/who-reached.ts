@@ -1,0 +1,101 @@
+import { distance } from '@walkout/contracts';
+import type { Metres, Milliseconds, Probability, StorePoint } from '@walkout/contracts';
+import type { WeightChange } from '../shelves/weight-change.ts';
+import type { HandLog, PersonSample } from './hand-log.ts';
+
+export interface ReachOptions {
+  /** How long before the first change of weight, and after the last, a hand may have been there. */
+  readonly margin: Milliseconds;
+  /** A hand this near to the centre of the change is as near as can be: goods are wide. */
+  readonly handSlack: Metres;
+  /** Spread of hand distances beyond the slack, besides the joint's own error. */
+  readonly handSpread: Metres;
+  /** A body further from the goods than an arm's reach becomes unlikely … */
+  readonly armReach: Metres;
+  /** … over this distance. */
+  readonly bodySpread: Metres;
+  /** Likelihood of a change by somebody close by whose hands nobody saw. */
+  readonly handsUnseen: number;
+  /** Likelihood when the hands were seen, and seen elsewhere: the pose may be wrong. */
+  readonly handsElsewhere: number;
+  /** Likelihood of a visit whose shopper no camera can place on the floor. */
+  readonly unplaced: number;
+  /** Likelihood that it was nobody who is known: staff, somebody unseen, a scale on its own. */
+  readonly nobody: number;
+}
+
+export const REACH_DEFAULTS: ReachOptions = {
+  margin: 200,
+  handSlack: 0.1,
+  handSpread: 0.12,
+  armReach: 0.8,
+  bodySpread: 0.3,
+  handsUnseen: 0.15,
+  handsElsewhere: 0.004,
+  unplaced: 0.02,
+  nobody: 0.001,
+};
+
+/** Somebody who may have caused a change; `person` undefined: a visit that no camera can place. */
+export interface Suspect {
+  readonly person: string | undefined;
+  readonly visit: string | undefined;
+  readonly probability: Probability;
+}
+
+const falloff = (excess: Metres, spread: Metres): number => Math.exp(-0.5 * (Math.max(0, excess) / spread) ** 2);
+
+function handLikelihood(sample: PersonSample, place: StorePoint, options: ReachOptions): number | undefined {
+  if (sample.hands.length === 0) return undefined;
+  const each = sample.hands.map((hand) =>
+    falloff(distance(hand.point, place) - options.handSlack, Math.hypot(options.handSpread, hand.error)),
+  );
+  return Math.max(...each);
+}
+
+/**
+ * How well one person's movements explain a change of weight at a place: near enough to reach, and a hand there.
+ *
+ * @param samples the person while the weight changed; at least one
+ * @returns       likelihood in (0, 1], comparable between people
+ */
+export function reachLikelihood(samples: readonly PersonSample[], place: StorePoint, options = REACH_DEFAULTS): number {
+  let best = 0;
+  for (const sample of samples) {
+    const away = Math.hypot(sample.position[0] - place[0], sample.position[1] - place[1]);
+    const hand = handLikelihood(sample, place, options);
+    const hands = hand === undefined ? options.handsUnseen : Math.max(hand, options.handsElsewhere);
+    best = Math.max(best, hands * falloff(away - options.armReach, options.bodySpread));
+  }
+  return best;
+}
+
+/**
+ * Who may have caused a change of weight, with probabilities; what is missing to 1 is nobody known.
+ *
+ * @param visitOf  the visit a person is bound to, if any
+ * @param unplaced visits in the store whose shopper is on no camera's map
+ */
+export function whoReached(
+  change: WeightChange,
+  log: HandLog,
+  { visitOf, unplaced, options = REACH_DEFAULTS }: {
+    visitOf: (person: string) => string | undefined;
+    unplaced: readonly string[];
+    options?: ReachOptions;
+  },
+): Suspect[] {
+  const near = log.between(change.startedAt - options.margin, change.settledAt + options.margin);
+  const suspects = [
+    ...[...near].map(([person, samples]) => ({
+      person,
+      visit: visitOf(person),
+      likelihood: reachLikelihood(samples, change.place, options),
+    })),
+    ...unplaced.map((visit) => ({ person: undefined, visit, likelihood: options.unplaced })),
+  ];
+  const total = suspects.reduce((sum, suspect) => sum + suspect.likelihood, options.nobody);
+  return suspects
+    .map(({ person, visit, likelihood }) => ({ person, visit, probability: likelihood / total }))
+    .sort((a, b) => b.probability - a.probability);
+}

@@ -1,0 +1,35 @@
+import type { EpochMs, People, Positions } from '@walkout/contracts';
+import type { Person } from './person.ts';
+
+type VisitOf = (person: string) => string | undefined;
+
+const millimetres = (value: number): number => Math.round(value * 1000) / 1000;
+const hundredths = (value: number): number => Math.round(value * 100) / 100;
+
+function named(person: Person, visitOf: VisitOf) {
+  const visit = visitOf(person.id);
+  return {
+    person: person.id,
+    ...(visit === undefined ? {} : { visit }),
+    position: [millimetres(person.position[0]), millimetres(person.position[1])] as [number, number],
+  };
+}
+
+/** Everybody with joints, as said on the topic for engineers. */
+export const describePeople = (capturedAt: EpochMs, people: readonly Person[], visitOf: VisitOf): People => ({
+  capturedAt,
+  people: people.map((person) => ({
+    ...named(person, visitOf),
+    joints: person.joints.map((joint) =>
+      joint === undefined
+        ? null
+        : [millimetres(joint.point[0]), millimetres(joint.point[1]), millimetres(joint.point[2]), hundredths(joint.confidence)],
+    ),
+  })),
+});
+
+/** Everybody as a point on the floor, as said on the topic for the map. */
+export const describePositions = (capturedAt: EpochMs, people: readonly Person[], visitOf: VisitOf): Positions => ({
+  capturedAt,
+  positions: people.map((person) => named(person, visitOf)),
+});

@@ -1,0 +1,152 @@
+import type { EpochMs, MessageOf, Milliseconds, StoreLayout } from '@walkout/contracts';
+import { explanationsOf, shelfEventOf } from './attribution/explain-change.ts';
+import { createHandLog } from './attribution/hand-log.ts';
+import { whoReached } from './attribution/who-reached.ts';
+import { createCartBook } from './carts/cart-book.ts';
+import { readItems } from './items/read-items.ts';
+import { describePeople, describePositions } from './people/describe-people.ts';
+import { createPeopleTracker } from './people/people-tracker.ts';
+import { createShelfWatcher } from './shelves/shelf-watcher.ts';
+import type { WeightChange } from './shelves/weight-change.ts';
+import { momentOf } from './sensor-message.ts';
+import type { SensorMessage } from './sensor-message.ts';
+import { createVisitBook } from './visits/visit-book.ts';
+import type { OpenVisit } from './visits/visit-book.ts';
+
+type Said<Name extends 'cart' | 'shelfEvent' | 'people' | 'positions'> = { readonly name: Name; readonly id?: string; readonly body: MessageOf<Name> };
+/** What fusion says of it. */
+export type FusionMessage = Said<'cart'> | Said<'shelfEvent'> | Said<'people'> | Said<'positions'>;
+
+/** The whole of fusion as one pure machine: sensor messages in time order in, people, events and carts out. */
+export interface StoreFusion {
+  /**
+   * Takes the next message in; messages come in the order of {@link momentOf} and have passed the door (`checkSensor`).
+   */
+  accept(message: SensorMessage): FusionMessage[];
+  /** No more will come: decides what is still open. */
+  end(): FusionMessage[];
+  /** People on the map now. */
+  readonly count: number;
+}
+
+/** People, bindings and carts are brought up to date after every camera frame, yet not more often than this … */
+const TICK_AT_LEAST: Milliseconds = 20;
+/** … and this often when no camera speaks. */
+const TICK_AT_MOST: Milliseconds = 100;
+/** The map is drawn this often. */
+const POSITIONS_EVERY: Milliseconds = 200;
+/** How long after a change has settled people may still be seen at it by a camera that speaks later. */
+const DECIDE_AFTER: Milliseconds = 300;
+/** How long after the exit a cart waits for shelves to settle, at least and at most. */
+const CLOSE_AFTER: Milliseconds = 1_000;
+const CLOSE_AT_MOST: Milliseconds = 3_000;
+/** As far back as a change that takes its time may reach. */
+const HANDS_KEPT: Milliseconds = 30_000;
+
+/** @param layout the store; nothing else is known of it */
+export function createStoreFusion(layout: StoreLayout): StoreFusion {
+  const tracker = createPeopleTracker(layout.cameras);
+  const shelves = new Map(layout.shelves.map((shelf) => [shelf.id, { shelf, watcher: createShelfWatcher(shelf) }]));
+  const products = new Map(layout.products.map((product) => [product.id, product]));
+  const hands = createHandLog(HANDS_KEPT);
+  const visits = createVisitBook(layout);
+  const carts = createCartBook();
+  let undecided: WeightChange[] = [];
+  let heardAt: EpochMs = -Infinity;
+  let tickedAt: EpochMs = -Infinity;
+  let positionsAt: EpochMs = -Infinity;
+  let seen = false;
+  let present = 0;
+
+  function decide(change: WeightChange): FusionMessage[] {
+    const { shelf } = shelves.get(change.shelf)!;
+    const readings = readItems(change, { shelf, planogram: layout.planogram, products }, carts.held());
+    const suspects = whoReached(change, hands, { visitOf: visits.visitOf, unplaced: visits.unplaced() });
+    const changed = carts.add(change.id, explanationsOf(suspects, readings));
+    return [
+      { name: 'shelfEvent', id: change.id, body: shelfEventOf(change, readings, suspects) },
+      ...changed.map((visit): FusionMessage => ({ name: 'cart', id: visit, body: carts.cart(visit, change.settledAt, 'open') })),
+    ];
+  }
+
+  function decideDue(at: EpochMs): FusionMessage[] {
+    const due = undecided.filter((change) => change.settledAt + DECIDE_AFTER <= at);
+    if (due.length === 0) return [];
+    undecided = undecided.filter((change) => change.settledAt + DECIDE_AFTER > at);
+    return due.sort((a, b) => a.settledAt - b.settledAt || (a.id < b.id ? -1 : 1)).flatMap(decide);
+  }
+
+  /** Whether a change that began before a moment is still in the making somewhere. */
+  const inTheMaking = (before: EpochMs): boolean =>
+    undecided.some((change) => change.startedAt <= before) ||
+    [...shelves.values()].some(({ watcher }) => (watcher.pending() ?? Infinity) <= before);
+
+  function close(visit: OpenVisit): FusionMessage {
+    const body = carts.cart(visit.id, visit.leftAt!, 'closed');
+    carts.close(visit.id);
+    visits.close(visit.id);
+    return { name: 'cart', id: visit.id, body };
+  }
+
+  function closeDue(at: EpochMs): FusionMessage[] {
+    return visits
+      .open()
+      .filter(({ leftAt }) => leftAt !== undefined && at >= leftAt + CLOSE_AFTER && (at >= leftAt + CLOSE_AT_MOST || !inTheMaking(leftAt)))
+      .map(close);
+  }
+
+  function tick(at: EpochMs): FusionMessage[] {
+    tickedAt = at;
+    const people = tracker.people(at);
+    present = people.length;
+    visits.update(at, people);
+    hands.record(at, people);
+    const said: FusionMessage[] = [];
+    if (seen) said.push({ name: 'people', body: describePeople(at, people, visits.visitOf) });
+    if (seen && at >= positionsAt + POSITIONS_EVERY) {
+      positionsAt = at;
+      said.push({ name: 'positions', body: describePositions(at, people, visits.visitOf) });
+    }
+    seen = false;
+    return [...said, ...decideDue(at), ...closeDue(at)];
+  }
+
+  function take(message: SensorMessage): FusionMessage[] {
+    switch (message.name) {
+      case 'cameraTracks':
+        tracker.observe(message.id, message.body);
+        seen = true;
+        return [];
+      case 'shelfWeights':
+        undecided.push(...shelves.get(message.id)!.watcher.observe(message.body));
+        return [];
+      case 'gatePassages':
+        return message.body.passages.flatMap((passage): FusionMessage[] => {
+          const before = new Set(visits.open().map((visit) => visit.id));
+          visits.passage(message.id, passage);
+          const opened = visits.open().filter((visit) => !before.has(visit.id));
+          return opened.map((visit) => ({ name: 'cart', id: visit.id, body: carts.cart(visit.id, visit.openedAt, 'open') }));
+        });
+    }
+  }
+
+  return {
+    get count() {
+      return present;
+    },
+    accept(message) {
+      const at = momentOf(message);
+      // A tick speaks of all that was said of its moment, so it waits for the first message of a later one.
+      const due = at > heardAt && heardAt >= tickedAt + (seen ? TICK_AT_LEAST : TICK_AT_MOST);
+      const said = due ? tick(heardAt) : [];
+      heardAt = Math.max(heardAt, at);
+      return [...said, ...take(message)];
+    },
+    end() {
+      if (heardAt === -Infinity) return [];
+      for (const { watcher } of shelves.values()) undecided.push(...watcher.end());
+      const said = [...tick(heardAt), ...decideDue(Infinity)];
+      return [...said, ...visits.open().map((visit) => close({ leftAt: heardAt, ...visit }))];
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { FloorPoint, StoreLayout } from '@walkout/contracts';
+import type { Person } from '../people/person.ts';
+import { createVisitBook } from './visit-book.ts';
+
+const layout = {
+  gates: [
+    { id: 'in', kind: 'entry', from: [1, 0], to: [2, 0] },
+    { id: 'out', kind: 'exit', from: [5, 0], to: [6, 0] },
+  ],
+} as unknown as StoreLayout;
+
+const person = (id: string, ...position: [number, number]): Person => ({
+  id, position: position as FloorPoint, joints: [], velocity: [0, 0], bornAt: 0, seenAt: 0, cameras: [],
+});
+const enter = (passage: string, capturedAt: number) => ({ passage, capturedAt, direction: 'in' as const });
+const leave = (passage: string, capturedAt: number) => ({ passage, capturedAt, direction: 'out' as const });
+
+describe('visit book', () => {
+  it('binds who stands at the gate, not who stands elsewhere', () => {
+    const book = createVisitBook(layout);
+    book.passage('in', enter('v1', 1000));
+    book.update(1100, [person('far', 6, 4), person('near', 1.5, 0.4)]);
+    expect(book.visitOf('near')).toBe('v1');
+    expect(book.visitOf('far')).toBeUndefined();
+  });
+
+  it('waits for a newcomer whom the cameras see late, further in', () => {
+    const book = createVisitBook(layout);
+    book.passage('in', enter('v1', 1000));
+    book.update(1100, []);
+    expect(book.unplaced()).toEqual(['v1']);
+    book.update(2500, [person('p1', 1.5, 1.9)]);
+    expect(book.visitOf('p1')).toBe('v1');
+  });
+
+  it('opens a visit once, however often its passage comes', () => {
+    const book = createVisitBook(layout);
+    book.passage('in', enter('v1', 1000));
+    book.passage('in', enter('v1', 1000));
+    expect(book.open()).toHaveLength(1);
+  });
+
+  it('finds a lost shopper again under another name', () => {
+    const book = createVisitBook(layout);
+    book.passage('in', enter('v1', 0));
+    book.update(100, [person('p1', 1.5, 0.5)]);
+    book.update(5000, [person('p1', 3, 2)]);
+    book.update(6000, [person('p2', 3.4, 2.2), person('p3', 6, 4.5)]);
+    expect(book.visitOf('p2')).toBe('v1');
+  });
+
+  it('lets the one leave who stands at the exit', () => {
+    const book = createVisitBook(layout);
+    book.passage('in', enter('v1', 0));
+    book.update(100, [person('p1', 1.5, 0.2)]);
+    book.passage('in', enter('v2', 3000));
+    book.update(3100, [person('p1', 4, 3), person('p2', 1.5, 0.2)]);
+    book.update(9000, [person('p1', 3, 3), person('p2', 5.5, 0.3)]);
+    book.passage('out', leave('x1', 9100));
+    expect(book.open().find((visit) => visit.leftAt !== undefined)?.id).toBe('v2');
+  });
+
+  it('without any camera on the map lets the longest stay end', () => {
+    const book = createVisitBook(layout);
+    book.passage('in', enter('v1', 0));
+    book.passage('in', enter('v2', 100));
+    book.passage('out', leave('x1', 5000));
+    expect(book.open().map((visit) => visit.leftAt)).toEqual([5000, undefined]);
+  });
+
+  it('takes who vanished beside an exit without a barrier as gone', () => {
+    const book = createVisitBook(layout);
+    book.passage('in', enter('v1', 0));
+    book.update(100, [person('p1', 1.5, 0.2)]);
+    book.update(4000, [person('p1', 5.5, 0.3)]);
+    book.update(7500, []);
+    expect(book.open()[0]?.leftAt).toBe(4000);
+  });
+});
