@@ -58,7 +58,7 @@ function helped(shape: BodyShape, stance: Stance, { posture, hand, goal, mayStep
     clamp(posture.shrug[which] + (which === (side === 1 ? 0 : 1) ? 0.4 * missing * high : 0), 0, 0.05);
   const step = mayStep ? missing / Math.max(0.3, Math.hypot(x, y)) : 0;
   return {
-    lean: clamp(posture.lean + missing * (0.75 * Math.max(0, forward) + 0.35 * low), 0, 1.15),
+    lean: clamp(posture.lean + missing * (0.75 * Math.max(0, forward) * (1 - high) + 0.35 * low), 0, 1.15),
     twist: clamp(posture.twist + missing * (0.7 * left - side * 0.7 * Math.max(0, forward)), -0.6, 0.6),
     crouch: clamp(posture.crouch + 0.9 * missing * low * low, 0, 1),
     tiptoe: clamp(posture.tiptoe + 0.3 * missing * high, 0, 0.06),
