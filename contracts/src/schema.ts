@@ -25,7 +25,9 @@ export function parserOf<S extends TSchema>(schema: S, code: ContractErrorCode):
   return (value, source) => {
     if (validator.Check(value)) return value as Static<S>;
     const [first] = validator.Errors(value);
-    throw contractError(code, `${source}: ${first?.instancePath || '/'} ${first?.message ?? 'does not fit'}`);
+    // A closed object's refusal of a stranger is reported as a schema that is false.
+    const why = first?.keyword === 'boolean' ? 'is not a field that is known here' : (first?.message ?? 'does not fit');
+    throw contractError(code, `${source}: ${first?.instancePath || '/'} ${why}`);
   };
 }
 

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { connect } from 'mqtt';
+import { createEmbeddedBroker } from '../../../scripts/broker/embedded-broker.ts';
+import { connectBus } from './mqtt.ts';
+import type { Bus } from './mqtt.ts';
+import { topicOf } from '../topics.ts';
+
+let broker: Awaited<ReturnType<typeof createEmbeddedBroker>>;
+let buses: Bus[];
+
+beforeEach(async () => {
+  broker = await createEmbeddedBroker({ port: 0 });
+  buses = [];
+});
+afterEach(async () => {
+  await Promise.all(buses.map((bus) => bus.close()));
+  await broker.close();
+});
+
+async function join(clientId: string): Promise<Bus> {
+  const bus = await connectBus({ url: broker.url, store: 'corner', clientId });
+  buses.push(bus);
+  return bus;
+}
+
+it('carries messages in order, each to those who asked for its topic', async () => {
+  const [speaker, listener] = [await join('speaker'), await join('listener')];
+  const heard: number[] = [];
+  await new Promise<void>((resolve) => {
+    void listener
+      .subscribe(['gatePassages'], (message) => {
+        if (message.name === 'gatePassages') heard.push(message.body.capturedAt);
+        if (heard.length === 20) resolve();
+      })
+      .then(() => {
+        for (let at = 1; at <= 20; at++) {
+          void speaker.publish('gatePassages', 'door', { capturedAt: at, passages: [] });
+          void speaker.publish('fusionStatus', undefined, { state: 'online' });
+        }
+      });
+  });
+  expect(heard).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+});
+
+it('counts what it refuses and goes on', async () => {
+  const listener = await join('listener');
+  const stranger = connect(broker.url);
+  const topic = topicOf('gatePassages', 'corner', 'door');
+  const good = await new Promise<number>((resolve) => {
+    void listener
+      .subscribe(['gatePassages'], (message) => {
+        if (message.name === 'gatePassages') resolve(message.body.capturedAt);
+      })
+      .then(async () => {
+        await stranger.publishAsync(topic, 'no JSON');
+        await stranger.publishAsync(topic, '{"capturedAt":7,"passages":[]}');
+      });
+  });
+  await stranger.endAsync();
+  expect(good).toBe(7);
+  expect(listener.refused.get('MESSAGE_MALFORMED')).toBe(1);
+});
+
+it('tells old news from new', async () => {
+  const speaker = await join('speaker');
+  await speaker.publish('gateStatus', 'door', { state: 'ended' });
+  const listener = await join('listener');
+  const retained = await new Promise<boolean>((resolve) => {
+    void listener.subscribe(['gateStatus'], (_, old) => resolve(old));
+  });
+  expect(retained).toBe(true);
+});
