@@ -6,6 +6,7 @@ export * from './geometry/vector.ts';
 export * from './geometry/camera.ts';
 export * from './layout/store-layout.ts';
 export * from './layout/check-layout.ts';
+export * from './messages/common.ts';
 export * from './messages/sensors.ts';
 export * from './messages/fusion.ts';
 export * from './messages/store.ts';
