@@ -24,7 +24,7 @@ export interface CellWatcher {
 
 /** A departure, a return and a step are told from noise at this many of its standard deviations. */
 const CERTAIN = 5;
-/** A level is steady when its two halves differ by no more than this many standard deviations of what they do at rest … */
+/** A level is steady when halves, and middle and ends, differ by no more than this many standard deviations of the noise … */
 const STEADY = 3;
 /** … or by this share of the change: finer than goods of one kind differ among themselves. */
 const STEADY_SHARE = 0.01;
@@ -75,7 +75,8 @@ export function createCellWatcher(): CellWatcher {
       return undefined;
     }
     const change = state.level - level;
-    if (Math.abs(state.difference) > Math.max(STEADY * sigma(), STEADY_SHARE * Math.abs(change))) return undefined;
+    const unrest = Math.max(Math.abs(state.difference), Math.abs(state.bulge));
+    if (unrest > Math.max(STEADY * sigma(), STEADY_SHARE * Math.abs(change))) return undefined;
     const step = { startedAt, settledAt: state.from, grams: change, error: Math.SQRT2 * Math.max(sigma(), state.error) };
     startedAt = undefined;
     level = state.level;

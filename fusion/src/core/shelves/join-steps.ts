@@ -21,44 +21,40 @@ export interface StepGroup {
 /** Neighbouring cells answer to one hand within this time of each other. */
 const TOGETHER_MS = 150;
 
+/** Whether two different cells are neighbours. */
+type Beside = (a: number, b: number) => boolean;
+
 interface Span {
   readonly cell: number;
   readonly startedAt: EpochMs;
   readonly settledAt: EpochMs;
 }
 
+const linked = (a: Span, b: Span, beside: Beside): boolean =>
+  (a.cell === b.cell || beside(a.cell, b.cell)) &&
+  a.startedAt <= b.settledAt + TOGETHER_MS &&
+  b.startedAt <= a.settledAt + TOGETHER_MS;
+
 /**
  * Groups steps of neighbouring cells that overlap in time: one article often stands on two or three plates, while two people at one
  * board leave a quiet plate between them, or a quiet moment.
- *
- * @param beside whether two cells are neighbours
  */
 export function joinSteps(
   steps: readonly PlacedStep[],
   moving: readonly MovingCell[],
-  beside: (a: number, b: number) => boolean,
+  beside: Beside,
 ): readonly StepGroup[] {
-  const spans: Span[] = [...steps, ...moving.map((cell) => ({ ...cell, settledAt: Infinity }))];
-  const linked = (a: Span, b: Span) =>
-    (a.cell === b.cell || beside(a.cell, b.cell)) &&
-    a.startedAt <= b.settledAt + TOGETHER_MS &&
-    b.startedAt <= a.settledAt + TOGETHER_MS;
-  const left = new Set(spans);
-  const groups: StepGroup[] = [];
-  for (const first of steps) {
-    if (!left.delete(first)) continue;
-    const members: Span[] = [first];
-    for (const member of members) {
-      // What only moves joins but carries no further: a shaking cell is no bridge between two hands.
-      if (member.settledAt === Infinity) continue;
+  const left = new Set(steps);
+  return steps.flatMap((first) => {
+    if (!left.delete(first)) return [];
+    const group = [first];
+    for (const member of group) {
       for (const other of left) {
-        if (!linked(member, other)) continue;
-        left.delete(other);
-        members.push(other);
+        if (linked(member, other, beside) && left.delete(other)) group.push(other);
       }
     }
-    const inside = members.filter((member): member is PlacedStep => member.settledAt !== Infinity);
-    groups.push({ steps: inside, open: inside.length < members.length });
-  }
-  return groups;
+    // What only moves keeps its neighbours waiting but is no bridge between them: a shaking cell must not join two hands.
+    const open = moving.some((cell) => group.some((step) => linked(step, { ...cell, settledAt: Infinity }, beside)));
+    return [{ steps: group, open }];
+  });
 }

@@ -8,6 +8,8 @@ export interface WindowState {
   readonly newer: Grams;
   /** Mean of the newer half less that of the older. */
   readonly difference: Grams;
+  /** Mean of the window's middle less that of its ends: the hump or hollow that `difference` does not see. */
+  readonly bulge: Grams;
   /** One standard deviation of `level`, from how much the slots differ among themselves. */
   readonly error: Grams;
 }
@@ -21,6 +23,8 @@ export interface SteadyWindow {
 
 const HALF = 5;
 const SLOTS = 2 * HALF;
+/** Slots at either end that the bulge is measured against. */
+const END = 2;
 /** More time than this between two slots is a gap. */
 const GAP_MS = 250;
 
@@ -47,9 +51,11 @@ export function createSteadyWindow(): SteadyWindow {
       const older = mean(0, HALF);
       const newer = mean(HALF, SLOTS);
       const level = (older + newer) / 2;
+      const bulge = mean(END, SLOTS - END) - (mean(0, END) + mean(SLOTS - END, SLOTS)) / 2;
       let squares = 0;
       for (const value of grams) squares += (value - level) ** 2;
-      return { from: times[at(0)]!, level, newer, difference: newer - older, error: Math.sqrt(squares / (SLOTS - 1) / SLOTS) };
+      const error = Math.sqrt(squares / (SLOTS - 1) / SLOTS);
+      return { from: times[at(0)]!, level, newer, difference: newer - older, bulge, error };
     },
     firstBeyond(level, away) {
       for (let i = HALF; i < SLOTS; i++) if (Math.abs(grams[at(i)]! - level) > away) return times[at(i)]!;
