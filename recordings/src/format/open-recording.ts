@@ -1,10 +1,10 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  contractError, parseJson, parseMessage, parserOf, readLayout, RECORDING_FILES, RECORDING_METADATA, RECORDING_VERSION,
+  contractError, parseJson, parseMessage, parserOf, readLayout, readTopic, RECORDING_FILES, RECORDING_METADATA, RECORDING_VERSION,
   RecordingInfo, TRUTH, truthChannel,
 } from '@walkout/contracts';
-import type { EpochMs, Message, StoreLayout, TruthName, TruthOf } from '@walkout/contracts';
+import type { EpochMs, Message, StoreLayout, TopicName, TruthName, TruthOf } from '@walkout/contracts';
 import { openIndexedLog, salvageLog } from './read-log.ts';
 import type { Log } from './read-log.ts';
 import { videoDamage } from './video-damage.ts';
@@ -12,12 +12,19 @@ import { videoDamage } from './video-damage.ts';
 /** A message of a recording with the time that puts it in order. */
 export type RecordedMessage = Message & { readonly at: EpochMs };
 
+export interface Speaker {
+  readonly name: TopicName;
+  readonly id: string;
+}
+
 /** A recording on disk, for reading. */
 export interface Recording {
   readonly folder: string;
   readonly layout: StoreLayout;
   /** Of a recording that was cut off: made up from what is left, and without cameras. */
   readonly info: RecordingInfo;
+  /** Who speaks in it: topic and id, each once, in the order of their first message; without the truth. */
+  readonly speakers: readonly Speaker[];
   /** All messages in time order, without the truth. @throws WalkoutError RECORDING_DAMAGED after the last that could be read */
   messages(): AsyncIterable<RecordedMessage>;
   /** Only the bench asks for this. Empty when the recording holds none. @throws WalkoutError RECORDING_DAMAGED */
@@ -69,6 +76,7 @@ export async function openRecording(folder: string): Promise<Recording> {
     folder,
     layout,
     info,
+    speakers: log.topics.flatMap((topic) => readTopic(topic) ?? []).map(({ name, id }) => ({ name, id })),
     async *messages() {
       for await (const { at, topic, json } of entries((name) => !isTruth(name))) {
         yield { ...parseMessage(topic, json), at };

@@ -48,6 +48,7 @@ describe('a recording', () => {
     expect(read).toEqual([1000, 2000, 3000].map((at) => ({ name: 'gatePassages', id: 'door', body: passage(at), at })));
     expect(recording.layout).toEqual(layout);
     expect(recording.info).toEqual(info);
+    expect(recording.speakers).toEqual([{ name: 'gatePassages', id: 'door' }]);
     await recording.close();
   });
 
