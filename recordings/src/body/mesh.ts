@@ -114,7 +114,8 @@ function buildMesh(shape: BodyShape): BodyMesh {
     mesh.colours.set(PALETTE[material](shape), vertex * 3);
     mesh.patterned[vertex] = material === 'top' ? 1 : 0;
     const pulls = BONE_NAMES.map((name, index) => ({ index, pull: boneDistance(name, point, [joints[index]!, ends[index]!]) ** -4 }));
-    const strongest = pulls.sort((a, b) => b.pull - a.pull).slice(0, INFLUENCES);
+    const ranked = pulls.sort((a, b) => b.pull - a.pull).slice(0, INFLUENCES);
+    const strongest = ranked.filter(({ pull }) => pull > 0.02 * ranked[0]!.pull);
     const total = strongest.reduce((sum, { pull }) => sum + pull, 0);
     strongest.forEach(({ index, pull }, rank) => {
       mesh.bones[vertex * INFLUENCES + rank] = index;
@@ -173,7 +174,7 @@ export function poseMesh(shape: BodyShape, pose: BodyPose): PosedMesh {
     blend.fill(0);
     for (let rank = vertex * INFLUENCES; rank < (vertex + 1) * INFLUENCES; rank++) {
       const weight = weights[rank]!;
-      if (weight < 0.01) break;
+      if (weight === 0) break;
       const from = bones[rank]! * 12;
       for (let entry = 0; entry < 12; entry++) blend[entry]! += weight * transforms[from + entry]!;
     }

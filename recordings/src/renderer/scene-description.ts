@@ -4,7 +4,7 @@ import type { BodyShape, Colour } from '../body/shape.ts';
 
 /** How a surface is painted. `seed` varies what a pattern leaves open. */
 export interface Paint {
-  readonly pattern: 'plain' | 'tiles' | 'planks' | 'speckle' | 'product' | 'poster' | 'basket';
+  readonly pattern: 'plain' | 'tiles' | 'planks' | 'speckle' | 'product' | 'poster' | 'grid';
   readonly colour: Colour;
   /** The second colour of a pattern: joints of tiles, a product's label. */
   readonly accent: Colour;
@@ -13,7 +13,7 @@ export interface Paint {
 
 /** A thing of simple form. Objects are compared by identity: keep the same object for what does not change. */
 export interface Solid {
-  readonly form: 'box' | 'bottle';
+  readonly form: 'box' | 'bottle' | 'can';
   /** Store frame. */
   readonly centre: StorePoint;
   /** Along the solid's own x, y and z, metres. */
@@ -65,6 +65,16 @@ export interface Frame {
   readonly depth: Float32Array;
   /** 0 nobody, k + 1 person k of the frame's contents. */
   readonly id: Uint8Array;
+  /** One entry a person: what its body covers of this image, were nothing in the way. */
+  readonly outlines: readonly Outline[];
+}
+
+/** What a body covers of an image. */
+export interface Outline {
+  /** Pixels it would show if nothing hid it. */
+  readonly pixels: number;
+  /** Around its outline, not clipped to the image; `undefined` behind the camera. */
+  readonly box: ImageBox | undefined;
 }
 
 /** Of a keypoint: 0 outside the image, 1 inside but hidden, 2 visible (COCO's flags). */

@@ -1,0 +1,6 @@
+export * from './scene-description.ts';
+export * from './furniture.ts';
+export { createScene } from './scene.ts';
+export type { Scene } from './scene.ts';
+export { renderFrame } from './render-frame.ts';
+export { truthOf } from './truth.ts';

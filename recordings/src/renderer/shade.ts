@@ -1,0 +1,102 @@
+import type { BodyMesh, PosedMesh } from '../body/mesh.ts';
+import type { BodyShape } from '../body/shape.ts';
+import type { Background } from './background.ts';
+import type { Light } from './scene-description.ts';
+import type { ShadowMap } from './shadow-map.ts';
+import { lightAt } from './shadow-map.ts';
+import { toneOf } from './tone.ts';
+
+/** A body, ready to be shaded. */
+export interface Figure {
+  readonly shape: BodyShape;
+  readonly mesh: BodyMesh;
+  readonly posed: PosedMesh;
+  /** Image x, y and nearness a vertex. */
+  readonly screen: Float32Array;
+  readonly firstFace: number;
+}
+
+export interface Lighting {
+  readonly light: Light;
+  readonly shadow: ShadowMap;
+}
+
+/** Surfaces turned up take this much more of the lamps' light than those turned down. */
+const SKY_SHARE = 0.42;
+const SHADOW_BIAS = 0.02;
+/** A surface is looked up this far outside of itself, so that it does not shadow itself. */
+const SHADOW_OFFSET = 0.035;
+
+const lit = new Float64Array(3);
+
+/** Light on a surface: on [0] what does not depend on shadows, on the whole what is returned. */
+export function illumination({ light, shadow }: Lighting, point: Float64Array, normal: Float64Array): number {
+  const [nx, ny, nz] = [normal[0]!, normal[1]!, normal[2]!];
+  const ambient = light.ambientStrength * (1 - SKY_SHARE + SKY_SHARE * nz);
+  const facing = nx * light.direction[0] + ny * light.direction[1] + nz * light.direction[2];
+  if (facing <= 0) return ambient;
+  lit[0] = point[0]! + nx * SHADOW_OFFSET;
+  lit[1] = point[1]! + ny * SHADOW_OFFSET;
+  lit[2] = point[2]! + nz * SHADOW_OFFSET;
+  return ambient + light.directStrength * facing * lightAt(shadow, lit, SHADOW_BIAS);
+}
+
+/** How much of the accent colour the print of a top shows at a place of the body at rest. */
+function printAt(pattern: BodyShape['topPattern'], x: number, y: number, z: number): number {
+  const odd = (value: number) => Math.floor(value) & 1;
+  if (pattern === 'stripes') return odd(z * 24);
+  if (pattern === 'checks') return 0.4 * (odd(z * 16) + odd((x + y) * 16));
+  if (pattern === 'halves') return z < 1.22 ? 1 : 0;
+  return 0;
+}
+
+const point = new Float64Array(3);
+const normal = new Float64Array(3);
+const colour = new Float64Array(3);
+const rest = new Float64Array(3);
+
+/** Colours one pixel of a body, by the triangle `face` over the middle of the pixel. */
+export function shadeBodyInto(rgb: Uint8Array, { figure, lighting }: { figure: Figure; lighting: Lighting }, { x, y, at, face }: { x: number; y: number; at: number; face: number }): void {
+  const { mesh, posed, screen, shape } = figure;
+  const corner = (face - figure.firstFace) * 3;
+  const a = mesh.triangles[corner]! * 3;
+  const b = mesh.triangles[corner + 1]! * 3;
+  const c = mesh.triangles[corner + 2]! * 3;
+  const [x0, y0] = [screen[a]!, screen[a + 1]!];
+  const [x1, y1, x2, y2] = [screen[b]! - x0, screen[b + 1]! - y0, screen[c]! - x0, screen[c + 1]! - y0];
+  const inverse = 1 / (x1 * y2 - x2 * y1);
+  const [dx, dy] = [x + 0.5 - x0, y + 0.5 - y0];
+  const w1 = (dx * y2 - dy * x2) * inverse;
+  const w2 = (dy * x1 - dx * y1) * inverse;
+  const w0 = 1 - w1 - w2;
+  for (let axis = 0; axis < 3; axis++) {
+    point[axis] = posed.positions[a + axis]! * w0 + posed.positions[b + axis]! * w1 + posed.positions[c + axis]! * w2;
+    normal[axis] = posed.normals[a + axis]! * w0 + posed.normals[b + axis]! * w1 + posed.normals[c + axis]! * w2;
+    colour[axis] = mesh.colours[a + axis]! * w0 + mesh.colours[b + axis]! * w1 + mesh.colours[c + axis]! * w2;
+  }
+  if (shape.topPattern !== 'plain' && mesh.patterned[a / 3] === 1) {
+    for (let axis = 0; axis < 3; axis++) rest[axis] = mesh.rest[a + axis]! * w0 + mesh.rest[b + axis]! * w1 + mesh.rest[c + axis]! * w2;
+    const print = printAt(shape.topPattern, rest[0]!, rest[1]!, rest[2]!);
+    for (let axis = 0; axis < 3; axis++) colour[axis]! += (shape.accentColour[axis]! - colour[axis]!) * print;
+  }
+  const size = 1 / (Math.hypot(normal[0]!, normal[1]!, normal[2]!) || 1);
+  for (let axis = 0; axis < 3; axis++) normal[axis]! *= size;
+  const amount = illumination(lighting, point, normal);
+  for (let axis = 0; axis < 3; axis++) rgb[at + axis] = toneOf(colour[axis]! * amount * lighting.light.colour[axis]!);
+}
+
+/** Darkens a background pixel where somebody stands between it and the direct light. */
+export function shadeBackgroundInto(rgb: Uint8Array, { background, shadow }: { background: Background; shadow: ShadowMap }, pixel: number): void {
+  const place = background.shadowPlace[pixel]!;
+  if (place < 0) return;
+  const { nearness, width } = shadow.target;
+  const level = background.shadowNearness[pixel]! + SHADOW_BIAS;
+  let held = 0;
+  if (nearness[place]! > level) held++;
+  if (nearness[place + 1]! > level) held++;
+  if (nearness[place + width]! > level) held++;
+  if (nearness[place + width + 1]! > level) held++;
+  if (held === 0) return;
+  const { ambient, direct } = background;
+  for (let at = pixel * 3; at < pixel * 3 + 3; at++) rgb[at] = toneOf(ambient[at]! * (1 - 0.04 * held) + direct[at]! * (1 - held / 4));
+}
