@@ -14,12 +14,12 @@ class ConvBlock(nn.Sequential):
 class InvertedResidual(nn.Module):
     """MobileNetV2's block: widen 1x1, depthwise, narrow 1x1 linear (Sandler et al., CVPR 2018, section 3)."""
 
-    def __init__(self, inputs, outputs, stride=1, expansion=3, kernel=3):
+    def __init__(self, inputs, outputs, stride=1, expansion=3):
         super().__init__()
         hidden = inputs * expansion
         self.block = nn.Sequential(
             ConvBlock(inputs, hidden, 1),
-            ConvBlock(hidden, hidden, kernel, stride, groups=hidden),
+            ConvBlock(hidden, hidden, 3, stride, groups=hidden),
             ConvBlock(hidden, outputs, 1, linear=True),
         )
         self.residual = stride == 1 and inputs == outputs
@@ -31,15 +31,15 @@ class InvertedResidual(nn.Module):
 class Separable(nn.Sequential):
     """Depthwise, then pointwise convolution."""
 
-    def __init__(self, inputs, outputs, kernel=3):
-        super().__init__(ConvBlock(inputs, inputs, kernel, groups=inputs), ConvBlock(inputs, outputs, 1))
+    def __init__(self, inputs, outputs):
+        super().__init__(ConvBlock(inputs, inputs, groups=inputs), ConvBlock(inputs, outputs, 1))
 
 
-def stage(inputs, outputs, blocks, kernel=3):
+def stage(inputs, outputs, blocks):
     """`blocks` inverted residuals, the first of which halves the size."""
     return nn.Sequential(
-        InvertedResidual(inputs, outputs, stride=2, kernel=kernel),
-        *(InvertedResidual(outputs, outputs, kernel=kernel) for _ in range(blocks - 1)),
+        InvertedResidual(inputs, outputs, stride=2),
+        *(InvertedResidual(outputs, outputs) for _ in range(blocks - 1)),
     )
 
 

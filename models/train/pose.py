@@ -20,10 +20,10 @@ class Pose(nn.Module):
         stem, quarter, eighth, sixteenth = widths
         self.stem = nn.Sequential(ConvBlock(3, stem, stride=2), ConvBlock(stem, quarter, stride=2))
         self.eighth = stage(quarter, eighth, 3)
-        self.sixteenth = stage(eighth, sixteenth, 5, kernel=5)
+        self.sixteenth = stage(eighth, sixteenth, 5)
         self.lateral = nn.ModuleList(ConvBlock(width, neck, 1, linear=True) for width in (quarter, eighth, sixteenth))
-        self.merge = nn.ModuleList([Separable(neck, neck, 5), Separable(neck, neck, 5)])
-        self.head = nn.Sequential(Separable(neck, neck, 5), nn.Conv2d(neck, 2 * KEYPOINTS, 1))
+        self.merge = nn.ModuleList([Separable(neck, neck), Separable(neck, neck)])
+        self.head = nn.Sequential(Separable(neck, neck), nn.Conv2d(neck, 2 * KEYPOINTS, 1))
 
     def forward(self, pixels):
         """uint8 BGR [B, 160, 128, 3] to logits of place and of being seen, each [B, 17, 40, 32]."""

@@ -1,0 +1,101 @@
+#!/usr/bin/python3
+"""Trains the pose network on crops of people in rendered frames."""
+import numpy as np
+import torch
+
+import augment
+import pose
+from dataset import HEIGHT, WIDTH, Dataset
+from evaluate import BOX_SCALE, validate_pose
+from layers import cell_centres
+from training import Training, arguments
+
+OUTPUT = (pose.WIDTH, pose.HEIGHT)
+# Wrists say who took what; elbows carry them.
+IMPORTANCE = torch.ones(pose.KEYPOINTS).index_fill_(0, torch.tensor([9, 10]), 2.0).index_fill_(0, torch.tensor([7, 8]), 1.4)
+SIGMA_CELLS = 1.2
+HIDDEN_WEIGHT = 0.4
+# A keypoint counts as seen well within about this many crop pixels.
+TOLERANCE = 6.0
+
+
+def sample(rng, frame, people, person):
+    """A crop [160, 128, 3] BGR, positions in it [17, 2] and visibility [17] (0 outside, 1 hidden, 2 visible)."""
+    box = people.boxes[person]
+    size = np.array(augment.crop_size(box, BOX_SCALE, OUTPUT)) * np.exp(rng.uniform(-0.22, 0.22))
+    centre = box[:2] + box[2:] / 2 + rng.normal(0, 0.05, 2) * size
+    mirror = rng.random() < 0.5
+    matrix = augment.affine(centre, rng.normal(0, 0.12), size, mirror, OUTPUT)
+    crop = cut(rng, frame, centre, size, matrix)
+    keypoints = people.keypoints[person][augment.MIRRORED if mirror else slice(None)]
+    position = augment.moved(keypoints[:, :2], matrix)
+    inside = ((position >= 0) & (position < OUTPUT)).all(1)
+    return crop, position.astype(np.float32), (keypoints[:, 2] * inside).astype(np.float32)
+
+
+def cut(rng, frame, centre, size, matrix):
+    """The part of the frame that a crop needs, spoilt as by a camera at the frame's own resolution, then cropped."""
+    reach = np.hypot(*size) / 2 + 2
+    left, top = np.clip(np.floor(centre - reach).astype(int), 0, [WIDTH - 8, HEIGHT - 8])
+    right, bottom = np.clip(np.ceil(centre + reach).astype(int), [left + 8, top + 8], [WIDTH, HEIGHT])
+    moved = matrix.copy()
+    moved[:, 2] += matrix[:, :2] @ [left, top]
+    crop = augment.warp(augment.degraded(rng, frame[top:bottom, left:right]), moved, OUTPUT)
+    if rng.random() < 0.25:
+        hide_part(rng, crop)
+    return crop[:, :, ::-1]
+
+
+def hide_part(rng, crop):
+    """Puts a plain patch over some of the crop, as goods, boards and other people do."""
+    width, height = (rng.uniform(0.1, 0.35, 2) * OUTPUT).astype(int)
+    left, top = rng.integers(0, OUTPUT[0] - width), rng.integers(0, OUTPUT[1] - height)
+    crop[top : top + height, left : left + width] = rng.integers(0, 256, 3)
+
+
+def losses(network, batch):
+    pixels, wanted, visibility = batch
+    place, seen = network(pixels)
+    x, y = (centre.flatten() for centre in cell_centres(*place.shape[2:], pose.STRIDE))
+    squared = (x - wanted[:, :, :1]) ** 2 + (y - wanted[:, :, 1:]) ** 2
+    target = (-squared / (2 * (SIGMA_CELLS * pose.STRIDE) ** 2)).softmax(2)
+    cross_entropy = -(target * (place.flatten(2).log_softmax(2) - target.clamp(min=1e-9).log())).sum(2)
+    weight = IMPORTANCE * torch.where(visibility == 2, torch.ones_like(visibility), HIDDEN_WEIGHT * visibility)
+    position, confidence = pose.decode(place, seen)
+    error = (position - wanted).norm(dim=2)
+    near = weight * (error < 4 * pose.STRIDE)
+    good = (visibility == 2) * torch.exp(-0.5 * (error.detach() / TOLERANCE) ** 2)
+    return {
+        'place': (weight * cross_entropy).sum() / weight.sum().clamp(min=1),
+        'position': 0.2 * (near * error / pose.STRIDE).sum() / weight.sum().clamp(min=1),
+        'confidence': 0.5 * torch.nn.functional.binary_cross_entropy_with_logits(confidence, good),
+    }
+
+
+class Tasks:
+    def __init__(self, options):
+        self.training, self.validation = Dataset(options.data), Dataset(options.validation)
+        self.batch, self.losses = options.batch, losses
+        self.people = self.training.people()
+
+    def make(self, rng):
+        chosen = self.people[rng.integers(len(self.people), size=self.batch)]
+        samples = [sample(rng, self.training.frames[frame], self.training.labels[frame], person) for frame, person in chosen]
+        return [torch.from_numpy(np.stack(column)) for column in zip(*samples)]
+
+    def validate(self, network):
+        return validate_pose(network, self.validation, most=1000)
+
+    def refresh(self):
+        self.training.refresh()
+        self.people = self.training.people()
+
+
+def main():
+    options = arguments(__doc__, steps=10000, batch=16).parse_args()
+    torch.manual_seed(options.seed)
+    Training(options, pose.Pose(), Tasks(options)).run()
+
+
+if __name__ == '__main__':
+    main()
