@@ -1,5 +1,4 @@
 import type { ItemChange, PlanogramEntry, Probability, Product, Shelf } from '@walkout/contracts';
-import type { WeightChange } from '../shelves/weight-change.ts';
 
 /** One reading of a weight change: which items went (quantity above zero) or came back (below). */
 export interface ItemReading {
@@ -21,10 +20,3 @@ export interface HeldItem {
   readonly product: string;
   readonly quantity: number;
 }
-
-/**
- * Readings of a weight change, best first; their probabilities add up to 1 and "unknown object" is one of them.
- *
- * @param held what is in the carts that could have put something back; without it a put-back is read like a take
- */
-export type ReadItems = (change: WeightChange, goods: Goods, held?: readonly HeldItem[]) => readonly ItemReading[];
