@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { RECORDING_FILES } from '@walkout/contracts';
+import type { Recording } from '@walkout/recordings';
+import { writeEdgeNodeConfigs } from './edge-node-configs.ts';
+import { startService } from './service-process.ts';
+import type { ServiceProcess } from './service-process.ts';
+
+export interface ServicesOptions {
+  readonly recording: Recording;
+  readonly brokerUrl: string;
+  readonly speed: number;
+  /** The tablet's port; 0: any free one. */
+  readonly port: number;
+  /** The store server's database file. */
+  readonly database: string;
+  /** For files that the services need only while they run. */
+  readonly scratch: string;
+}
+
+export interface Services {
+  readonly fusion: ServiceProcess;
+  readonly storeServer: ServiceProcess;
+  readonly edgeNodes: readonly { readonly camera: string; readonly process: ServiceProcess }[];
+}
+
+/** Starts every service of the store at once, each in its own process. */
+export async function startServices({ recording, brokerUrl, speed, port, database, scratch }: ServicesOptions): Promise<Services> {
+  const layout = join(recording.folder, RECORDING_FILES.layout);
+  const common = ['--layout', layout, '--broker', brokerUrl];
+  const settings = await writeEdgeNodeConfigs({ recording, brokerUrl, speed, folder: scratch });
+  return {
+    fusion: startService({ name: 'fusion', program: 'fusion/src/main.ts', args: [...common, '--mode', 'replay'] }),
+    storeServer: startService({
+      name: 'the store server',
+      program: 'store-server/src/main.ts',
+      args: [...common, '--database', database, '--port', String(port)],
+    }),
+    edgeNodes: settings.map(({ camera, config }) => ({
+      camera,
+      process: startService({ name: `the edge node of camera ${camera}`, program: 'edge-node/src/main.ts', args: ['--config', config] }),
+    })),
+  };
+}

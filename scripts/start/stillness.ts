@@ -1,0 +1,30 @@
+import type { Milliseconds, WalkoutError } from '@walkout/contracts';
+import { startError } from '../errors.ts';
+import type { RunState } from './run-log.ts';
+
+const PATIENCE: Milliseconds = 60_000;
+const LOOK_EVERY: Milliseconds = 1_000;
+
+export interface Stillness {
+  /** Rejects when for a minute no frame came and nothing was decided. */
+  readonly failure: Promise<never>;
+  stop(): void;
+}
+
+/** Notices a run that hangs. @param speed seconds of the recording that pass in one; a slow replay may be still for longer */
+export function watchStillness(state: Readonly<RunState>, speed: number): Stillness {
+  const patience = PATIENCE / Math.min(1, speed);
+  let [seen, since] = ['', performance.now()];
+  let fail: (error: WalkoutError) => void;
+  const failure = new Promise<never>((_, reject) => (fail = reject));
+  failure.catch(() => undefined);
+  const timer = setInterval(() => {
+    const now = `${state.frames} ${state.watermark} ${state.fusion} ${state.storeServer}`;
+    if (now !== seen) [seen, since] = [now, performance.now()];
+    else if (performance.now() - since > patience) {
+      const where = state.watermark === 0 ? 'before the first moment was decided' : `at ${new Date(state.watermark).toISOString()}`;
+      fail(startError('RUN_STANDS_STILL', where));
+    }
+  }, LOOK_EVERY);
+  return { failure, stop: () => clearInterval(timer) };
+}
