@@ -1,4 +1,4 @@
-import type { CameraPlace, CameraTracks, ImageTrack, TrackedKeypoint, Vector3 } from '@walkout/contracts';
+import type { CameraPlace, CameraTracks, ImageTrack, Vector3 } from '@walkout/contracts';
 import { createPeopleTracker } from '../../../fusion/src/core/people/people-tracker.ts';
 import { scorePose, shelfPose } from '../metrics/pcp.ts';
 
@@ -44,7 +44,7 @@ function toTrack(pose: readonly Numbers3[]): ImageTrack {
     track: 0,
     box: [left, top, Math.max(...xs) - left, Math.max(...ys) - top],
     score: seen.reduce((sum, [, , score]) => sum + score, 0) / seen.length,
-    keypoints: pose.map(([x, y, score]): TrackedKeypoint => [x, y, Math.min(1, score)]),
+    keypoints: pose.map(([x, y, score]) => [x, y, Math.min(1, score)] as [number, number, number]),
   };
 }
 

@@ -1,5 +1,15 @@
-import type { CameraTracks, EpochMs } from '@walkout/contracts';
+import type { CameraPlace, CameraTracks, EpochMs, FloorPoint } from '@walkout/contracts';
+import { likeness } from './affinity.ts';
+import { Body } from './body.ts';
+import { createGhostWatch } from './ghosts.ts';
+import { matchFrame } from './match-frame.ts';
+import { createNursery } from './nursery.ts';
+import type { Birth } from './nursery.ts';
+import { PEOPLE_DEFAULTS } from './options.ts';
+import type { PeopleOptions } from './options.ts';
 import type { Person } from './person.ts';
+import { createView, sight } from './sighting.ts';
+import type { View } from './sighting.ts';
 
 /** Follows people in space through what calibrated cameras see of them. */
 export interface PeopleTracker {
@@ -7,4 +17,113 @@ export interface PeopleTracker {
   observe(camera: string, frame: CameraTracks): void;
   /** Everybody confirmed and seen of late, carried forward to that moment; in order of id. */
   people(at: EpochMs): readonly Person[];
+}
+
+/** A person whom only one camera sees is nobody new this near to somebody known, metres. */
+const ONE_CAMERA_APART = 0.6;
+/** Somebody unseen for this long may be the one who appears nearby, milliseconds. */
+const MAY_REAPPEAR_AFTER = 400;
+/** Without clothing to compare, nobody is known again after this, milliseconds. */
+const KNOWN_BY_PLACE = 3000;
+/** Clothing less alike than this, in nats, is another's. */
+const SAME_CLOTHES = -0.5;
+
+/** What is known of one camera. */
+interface CameraState {
+  readonly view: View;
+  lastAt: EpochMs;
+  /** Whom each image track showed last. */
+  memory: Map<number, { body: Body; at: EpochMs }>;
+}
+
+/**
+ * @param cameras  those of the store; the ones without calibration are ignored
+ * @param options  see {@link PeopleOptions}; what is left out has its default
+ * @source         structure after arXiv 2003.03972 (known people first, strangers by epipolar distance, sequential updates)
+ */
+export function createPeopleTracker(cameras: readonly CameraPlace[], options: Partial<PeopleOptions> = {}): PeopleTracker {
+  const tuned: PeopleOptions = { ...PEOPLE_DEFAULTS, ...options };
+  const states = new Map(
+    cameras.flatMap((place): [string, CameraState][] => {
+      const view = createView(place);
+      return view === undefined ? [] : [[place.id, { view, lastAt: -Infinity, memory: new Map() }]];
+    }),
+  );
+  const nursery = createNursery(tuned);
+  const findGhosts = createGhostWatch(tuned);
+  /** In order of birth. */
+  let bodies: Body[] = [];
+  let born = 0;
+
+  const unseen = (body: Body, at: EpochMs): number => at - body.seenAt;
+
+  function remember(state: CameraState, at: EpochMs, seen: readonly { body: Body; track: number }[]): void {
+    const memory = new Map([...state.memory].filter(([, entry]) => at - entry.at <= tuned.trackMemory));
+    // Track 0 is what an edge node says that does not track.
+    for (const { body, track } of seen) if (track !== 0) memory.set(track, { body, at });
+    state.memory = memory;
+  }
+
+  function isTaken(place: FloorPoint, at: EpochMs): boolean {
+    return bodies.some((body) => {
+      const [x, y] = body.positionAt(at);
+      return unseen(body, at) <= tuned.lostAfter && Math.hypot(x - place[0], y - place[1]) < ONE_CAMERA_APART;
+    });
+  }
+
+  /** Somebody out of sight of late whom the newcomer may be; the likeliest. */
+  function knownAgain(newcomer: Body, at: EpochMs): Body | undefined {
+    let best: { body: Body; score: number } | undefined;
+    for (const body of bodies) {
+      const seconds = unseen(body, at) / 1000;
+      if (unseen(body, at) < MAY_REAPPEAR_AFTER) continue;
+      const comparable = body.appearance !== undefined && newcomer.appearance !== undefined;
+      const alike = likeness(body.appearance, newcomer.appearance, tuned);
+      if (comparable ? alike < SAME_CLOTHES : unseen(body, at) > KNOWN_BY_PLACE) continue;
+      const [x, y] = body.positionAt(at);
+      const away = Math.hypot(x - newcomer.position[0], y - newcomer.position[1]);
+      const score = alike - away / (tuned.reappearDistance + tuned.reappearSpeed * seconds);
+      if (score >= -1 && (best === undefined || score > best.score)) best = { body, score };
+    }
+    return best?.body;
+  }
+
+  function welcome({ since, position, sightings }: Birth, at: EpochMs): Body {
+    const newcomer = new Body(since, position, { sightings, options: tuned });
+    const known = knownAgain(newcomer, at);
+    if (known === undefined) {
+      newcomer.id = `p${++born}`;
+      bodies.push(newcomer);
+    } else {
+      newcomer.become(known);
+      bodies = bodies.map((body) => (body === known ? newcomer : body));
+    }
+    return newcomer;
+  }
+
+  return {
+    observe(camera, frame) {
+      const state = states.get(camera);
+      const at = frame.capturedAt;
+      if (state === undefined || !(at > state.lastAt)) return;
+      state.lastAt = at;
+      bodies = bodies.filter((body) => unseen(body, at) <= tuned.forgottenAfter);
+      const sightings = frame.tracks.map((track) => sight(state.view, at, { track, options: tuned }));
+      const present = bodies.filter((body) => unseen(body, at) <= tuned.lostAfter);
+      const remembered = (track: number) => state.memory.get(track)?.body;
+      const { known, strangers } = matchFrame(present, sightings, { at, options: tuned, remembered });
+      for (const { body, sighting } of known) body.see(sighting);
+      const births = nursery.observe(camera, at, { strangers, isTaken: (place) => isTaken(place, at) });
+      const newcomers = births.map((birth) => ({ body: welcome(birth, at), birth }));
+      remember(state, at, [
+        ...known.map(({ body, sighting }) => ({ body, track: sighting.track.track })),
+        ...newcomers.flatMap(({ body, birth }) =>
+          birth.sightings.filter((sighting) => sighting.view.camera === camera).map(({ track }) => ({ body, track: track.track })),
+        ),
+      ]);
+      const ghosts = findGhosts(bodies, at);
+      if (ghosts.length > 0) bodies = bodies.filter((body) => !ghosts.includes(body));
+    },
+    people: (at) => bodies.filter((body) => unseen(body, at) <= tuned.lostAfter).map((body) => body.describe(at)),
+  };
 }

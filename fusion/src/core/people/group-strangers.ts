@@ -1,0 +1,77 @@
+import type { StorePoint } from '@walkout/contracts';
+import type { PeopleOptions } from './options.ts';
+import { offRay, varianceAt } from './sighting.ts';
+import type { JointSighting, PersonSighting } from './sighting.ts';
+import { triangulate } from './triangulate.ts';
+
+/** Fewer keypoints in common prove nothing. */
+const MIN_COMMON = 4;
+/** Keypoints less sure than this do not decide who is who. */
+const SURE = 0.3;
+/** One keypoint far off counts no more than this, metres. */
+const FAR = 0.5;
+/** Where people's joints can be, metres above the floor. */
+const HEIGHTS = { lowest: -0.3, highest: 2.4 } as const;
+
+/** Distance between two rays where they pass each other, metres; `FAR` where that is behind a camera or not in a person. */
+function rayDistance(a: JointSighting, b: JointSighting): number {
+  const start: StorePoint = a.origin;
+  const fix = triangulate([a, b], { near: start });
+  if (fix === undefined) return FAR;
+  const { point } = fix;
+  if (point[2] < HEIGHTS.lowest || point[2] > HEIGHTS.highest) return FAR;
+  const offA = offRay(a, point);
+  const offB = offRay(b, point);
+  const apart = Math.hypot(offA[0] - offB[0], offA[1] - offB[1], offA[2] - offB[2]);
+  // What the pixels leave open at that distance is no proof of two people.
+  const noise = Math.sqrt(varianceAt(a, point) + varianceAt(b, point));
+  return Math.min(FAR, Math.max(0, apart - noise));
+}
+
+/** Mean distance of the rays of two sightings, metres; `undefined` when they have too little in common to tell. */
+export function sightingDistance(a: PersonSighting, b: PersonSighting): number | undefined {
+  let sum = 0;
+  let common = 0;
+  for (const [index, seen] of a.joints.entries()) {
+    const other = b.joints[index];
+    if (seen === undefined || other === undefined || Math.min(seen.confidence, other.confidence) < SURE) continue;
+    sum += rayDistance(seen, other);
+    common++;
+  }
+  return common < MIN_COMMON ? undefined : sum / common;
+}
+
+/**
+ * Groups sightings that may show one person: at most one a camera, everyone in a group near to everyone else in it (so
+ * that groups are cycle-consistent), nearest pairs first.
+ *
+ * @param sightings of nobody known, of several cameras, at most `groupWindow` old
+ * @returns         every sighting in exactly one group, those nobody agrees with alone; in order of the first sighting
+ * @source          arXiv 2003.03972, section 3.3, with complete linkage for their cycle consistency
+ */
+export function groupStrangers(sightings: readonly PersonSighting[], options: PeopleOptions): PersonSighting[][] {
+  const pairs: { a: number; b: number; distance: number }[] = [];
+  const refused = new Set<number>();
+  const key = (a: number, b: number): number => a * sightings.length + b;
+  for (const [a, one] of sightings.entries()) {
+    for (let b = a + 1; b < sightings.length; b++) {
+      const other = sightings[b]!;
+      const seconds = Math.abs(one.at - other.at) / 1000;
+      const distance = one.view === other.view ? Infinity : sightingDistance(one, other);
+      if (distance === undefined) continue;
+      if (distance <= options.groupDistance + options.groupSpeed * seconds) pairs.push({ a, b, distance });
+      else refused.add(key(a, b));
+    }
+  }
+  pairs.sort((p, q) => p.distance - q.distance || p.a - q.a || p.b - q.b);
+  const groupOf = sightings.map((_, index) => [index]);
+  for (const { a, b } of pairs) {
+    const [left, right] = [groupOf[a]!, groupOf[b]!];
+    if (left === right) continue;
+    const clash = left.some((i) => right.some((j) => refused.has(key(Math.min(i, j), Math.max(i, j)))));
+    if (clash) continue;
+    left.push(...right);
+    for (const index of right) groupOf[index] = left;
+  }
+  return [...new Set(groupOf)].map((group) => group.sort((i, j) => i - j).map((index) => sightings[index]!));
+}
