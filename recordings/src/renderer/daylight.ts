@@ -1,4 +1,4 @@
-import { dot, length, normalise, scale, subtract } from '@walkout/contracts';
+import { length, normalise, scale, subtract } from '@walkout/contracts';
 import type { Vector3 } from '@walkout/contracts';
 import type { SceneDescription, Solid } from './scene-description.ts';
 import type { Extent, ShadowMap } from './shadow-map.ts';
@@ -62,7 +62,7 @@ export function daylightOf({ statics, light }: SceneDescription): Daylight {
         const facing = direction[0] * normal[0]! + direction[1] * normal[1]! + direction[2] * normal[2]!;
         if (facing > 0) reached += facing * lightAt(map, point, BIAS);
       }
-      const facing = Math.max(0, dot(light.direction, [normal[0]!, normal[1]!, normal[2]!]));
+      const facing = Math.max(0, light.direction[0] * normal[0]! + light.direction[1] * normal[1]! + light.direction[2] * normal[2]!);
       return { ambient: BOUNCED + (1 - BOUNCED) * (reached / open), direct: facing * lightAt(sun, point, BIAS) };
     },
   };

@@ -90,30 +90,40 @@ const PATTERNS: Record<Paint['pattern'], Pattern> = {
 /** Colour and normal of a solid's surface at a store point on it. */
 export function paintInto(spot: Spot, solid: Solid, point: Float64Array): void {
   const { centre, size, yaw, paint } = solid;
-  const [cos, sin] = [Math.cos(yaw), Math.sin(yaw)];
+  const cos = Math.cos(yaw);
+  const sin = Math.sin(yaw);
   const dx = point[0]! - centre[0];
   const dy = point[1]! - centre[1];
   const x = dx * cos + dy * sin;
   const y = dy * cos - dx * sin;
   const z = point[2]! - centre[2];
   const top = Math.abs(z) / size[2] > (solid.form === 'box' ? Math.max(Math.abs(x) / size[0], Math.abs(y) / size[1]) : 0.495);
-  let [nx, ny, nz] = [0, 0, 0];
-  let [u, v, width, height] = [x + size[0] / 2, y + size[1] / 2, size[0], size[1]];
+  let nx = 0;
+  let ny = 0;
+  let nz = 0;
+  let u = x + size[0] / 2;
+  let v = y + size[1] / 2;
+  let width = size[0];
+  let height = size[1];
   if (top) nz = Math.sign(z);
   else if (solid.form === 'box') {
-    [v, height] = [z + size[2] / 2, size[2]];
+    v = z + size[2] / 2;
+    height = size[2];
     if (Math.abs(x) / size[0] > Math.abs(y) / size[1]) {
       nx = Math.sign(x);
-      [u, width] = [(nx * y) + size[1] / 2, size[1]];
+      u = nx * y + size[1] / 2;
+      width = size[1];
     } else {
       ny = Math.sign(y);
       u = -ny * x + size[0] / 2;
     }
   } else {
     const radius = Math.hypot(x, y) || 1;
-    [nx, ny] = [x / radius, y / radius];
-    [v, height] = [z + size[2] / 2, size[2]];
-    [u, width] = [(Math.atan2(y, x) / (2 * Math.PI) + 0.5) * 2 * size[0] % size[0], size[0]];
+    nx = x / radius;
+    ny = y / radius;
+    v = z + size[2] / 2;
+    height = size[2];
+    u = ((Math.atan2(y, x) / Math.PI + 1) * size[0]) % size[0];
   }
   spot.normal[0] = nx * cos - ny * sin;
   spot.normal[1] = nx * sin + ny * cos;

@@ -17,17 +17,17 @@ import { projectInto, unprojectInto } from './view.ts';
 /** In the owners' buffer: something carried. People are 1 to 254, what stands still is 0. */
 const PROP = 255;
 
-/** Around the points of a mesh, not clipped; `undefined` when any is behind the camera. */
+/** Around the points of a mesh before the camera, not clipped; `undefined` when there are none. */
 function boxAround(screen: Float32Array): ImageBox | undefined {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let at = 0; at < screen.length; at += 3) {
-    if (screen[at + 2]! < 0) return undefined;
+    if (screen[at + 2]! < 0) continue;
     left = Math.min(left, screen[at]!);
     right = Math.max(right, screen[at]!);
     top = Math.min(top, screen[at + 1]!);
     bottom = Math.max(bottom, screen[at + 1]!);
   }
-  return [left, top, right - left, bottom - top];
+  return left > right ? undefined : [left, top, right - left, bottom - top];
 }
 
 /** Draws the bodies; figures and outlines come in the order of the people. */

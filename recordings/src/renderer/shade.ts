@@ -31,7 +31,9 @@ const lit = new Float64Array(3);
 
 /** Light on a surface: on [0] what does not depend on shadows, on the whole what is returned. */
 export function illumination({ light, shadow }: Lighting, point: Float64Array, normal: Float64Array): number {
-  const [nx, ny, nz] = [normal[0]!, normal[1]!, normal[2]!];
+  const nx = normal[0]!;
+  const ny = normal[1]!;
+  const nz = normal[2]!;
   const ambient = light.ambientStrength * (1 - SKY_SHARE + SKY_SHARE * nz);
   const facing = nx * light.direction[0] + ny * light.direction[1] + nz * light.direction[2];
   if (facing <= 0) return ambient;
@@ -43,9 +45,8 @@ export function illumination({ light, shadow }: Lighting, point: Float64Array, n
 
 /** How much of the accent colour the print of a top shows at a place of the body at rest. */
 function printAt(pattern: BodyShape['topPattern'], x: number, y: number, z: number): number {
-  const odd = (value: number) => Math.floor(value) & 1;
-  if (pattern === 'stripes') return odd(z * 24);
-  if (pattern === 'checks') return 0.4 * (odd(z * 16) + odd((x + y) * 16));
+  if (pattern === 'stripes') return Math.floor(z * 24) & 1;
+  if (pattern === 'checks') return 0.4 * ((Math.floor(z * 16) & 1) + (Math.floor((x + y) * 16) & 1));
   if (pattern === 'halves') return z < 1.22 ? 1 : 0;
   return 0;
 }
@@ -62,10 +63,15 @@ export function shadeBodyInto(rgb: Uint8Array, { figure, lighting }: { figure: F
   const a = mesh.triangles[corner]! * 3;
   const b = mesh.triangles[corner + 1]! * 3;
   const c = mesh.triangles[corner + 2]! * 3;
-  const [x0, y0] = [screen[a]!, screen[a + 1]!];
-  const [x1, y1, x2, y2] = [screen[b]! - x0, screen[b + 1]! - y0, screen[c]! - x0, screen[c + 1]! - y0];
+  const x0 = screen[a]!;
+  const y0 = screen[a + 1]!;
+  const x1 = screen[b]! - x0;
+  const y1 = screen[b + 1]! - y0;
+  const x2 = screen[c]! - x0;
+  const y2 = screen[c + 1]! - y0;
   const inverse = 1 / (x1 * y2 - x2 * y1);
-  const [dx, dy] = [x + 0.5 - x0, y + 0.5 - y0];
+  const dx = x + 0.5 - x0;
+  const dy = y + 0.5 - y0;
   const w1 = (dx * y2 - dy * x2) * inverse;
   const w2 = (dy * x1 - dx * y1) * inverse;
   const w0 = 1 - w1 - w2;
@@ -79,7 +85,7 @@ export function shadeBodyInto(rgb: Uint8Array, { figure, lighting }: { figure: F
     const print = printAt(shape.topPattern, rest[0]!, rest[1]!, rest[2]!);
     for (let axis = 0; axis < 3; axis++) colour[axis]! += (shape.accentColour[axis]! - colour[axis]!) * print;
   }
-  const size = 1 / (Math.hypot(normal[0]!, normal[1]!, normal[2]!) || 1);
+  const size = 1 / (Math.sqrt(normal[0]! ** 2 + normal[1]! ** 2 + normal[2]! ** 2) || 1);
   for (let axis = 0; axis < 3; axis++) normal[axis]! *= size;
   const amount = illumination(lighting, point, normal);
   for (let axis = 0; axis < 3; axis++) rgb[at + axis] = toneOf(colour[axis]! * amount * lighting.light.colour[axis]!);

@@ -41,11 +41,15 @@ export function castInto({ target, rows }: ShadowMap, positions: Float32Array, c
 }
 
 /** Which place of a map a store point falls on, and how near to the light it is, metres as in the map. */
-export function shadowPlaceOf({ rows }: ShadowMap, [x, y, z]: Float64Array) {
-  const along = (row: number) => rows[row]! * x! + rows[row + 1]! * y! + rows[row + 2]! * z! + rows[row + 3]!;
-  const [u, v] = [along(0) - 0.5, along(4) - 0.5];
-  const [column, row] = [Math.floor(u), Math.floor(v)];
-  return { column, row, partX: u - column, partY: v - row, near: along(8) };
+export function shadowPlaceOf({ rows }: ShadowMap, point: Float64Array) {
+  const x = point[0]!;
+  const y = point[1]!;
+  const z = point[2]!;
+  const u = rows[0]! * x + rows[1]! * y + rows[2]! * z + rows[3]! - 0.5;
+  const v = rows[4]! * x + rows[5]! * y + rows[6]! * z + rows[7]! - 0.5;
+  const column = Math.floor(u);
+  const row = Math.floor(v);
+  return { column, row, partX: u - column, partY: v - row, near: rows[8]! * x + rows[9]! * y + rows[10]! * z + rows[11]! };
 }
 
 /**
