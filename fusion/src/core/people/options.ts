@@ -60,7 +60,7 @@ export const PEOPLE_DEFAULTS: PeopleOptions = {
   groupDistance: 0.15,
   groupSpeed: 1,
   groupWindow: 150,
-  birthAfter: [1000, 300, 100],
+  birthAfter: [1000, 300, 0],
   lostAfter: 2000,
   forgottenAfter: 10_000,
   reappearDistance: 0.6,
