@@ -110,7 +110,7 @@ function clutter(random: Random, { width, depth, isFree }: Pick<RandomStore, 'wi
     if (!isFree(place, 0.35)) continue;
     const form = random.pick(['box', 'box', 'can', 'bottle'] as const);
     const size: Vector3 = [random.uniform(0.25, 0.6), random.uniform(0.25, 0.6), random.uniform(0.2, 1.3)];
-    const solid = packSolid({ place: [...place, 0], size, form, facing: random.uniform(0, 6), paint: paint(random, ['plain', 'product', 'grid', 'planks'], FURNITURE) });
+    const solid = packSolid({ place: [place[0], place[1], 0], size, form, facing: random.uniform(0, 6), paint: paint(random, ['plain', 'product', 'grid', 'planks'], FURNITURE) });
     all.push(solid);
   }
   for (let count = random.integer(0, 3); count > 0; count--) {
