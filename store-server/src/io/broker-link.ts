@@ -1,0 +1,110 @@
+import type { Logger } from 'pino';
+import type { Message, TopicName, WalkoutError } from '@walkout/contracts';
+import { contractError } from '@walkout/contracts';
+import { connectBus } from '@walkout/contracts/mqtt';
+import type { Bus } from '@walkout/contracts/mqtt';
+import type { Store } from '../store.ts';
+
+export interface BrokerLinkOptions {
+  readonly url: string;
+  readonly storeId: string;
+  readonly store: Store;
+  readonly logger: Logger;
+}
+
+const HEARD: readonly TopicName[] = [
+  'gatePassages', 'cart', 'positions', 'cameraStatus', 'shelfStatus', 'gateStatus', 'fusionStatus',
+];
+
+function take({ till, live }: Store, message: Message): void {
+  switch (message.name) {
+    case 'gatePassages': return till.takePassages(message.id, message.body);
+    case 'cart': return till.takeCart(message.body);
+    case 'positions': return live.setPositions(message.body);
+    case 'cameraStatus': return live.setSensor('camera', message.id, message.body);
+    case 'shelfStatus': return live.setSensor('shelf', message.id, message.body);
+    case 'gateStatus': return live.setSensor('gate', message.id, message.body);
+    case 'fusionStatus': return live.setFusion(message.body);
+    default: return undefined;
+  }
+}
+
+/** Sends what the till has decided, in its order; what is not acknowledged stays in the outbox for the next time. */
+function createSender(bus: Bus, { outbox }: Store['till'], logger: Logger) {
+  let sending: Promise<void> | undefined;
+  const drain = async () => {
+    for (let next = outbox.first(); next !== undefined; next = outbox.first()) {
+      await bus.publish(next.topic, next.id, next.body);
+      outbox.remove(next.position);
+    }
+  };
+  return (): Promise<void> =>
+    (sending ??= drain()
+      .catch((error: unknown) => logger.warn({ err: error }, 'a message was not sent; it will be with the next'))
+      .finally(() => (sending = undefined)));
+}
+
+/**
+ * The store's place on the broker. Starts at once and never fails: a broker that is away is reported and tried again, a
+ * message that is refused is counted and logged once a code.
+ */
+export function startBrokerLink({ url, storeId, store, logger }: BrokerLinkOptions) {
+  const { live, till } = store;
+  const complained = new Set<string>();
+  const refuse = (error: WalkoutError) => {
+    if (complained.has(error.code)) return;
+    complained.add(error.code);
+    logger.warn({ code: error.code, remedy: error.remedy }, `${error.message} (further ones are only counted)`);
+  };
+  const online = (bus: Bus) => bus.publish('storeStatus', undefined, { state: 'online' });
+
+  let state: 'connected' | 'lost' | undefined;
+  let bus: Bus | undefined;
+  let send = async (): Promise<void> => {};
+  const onConnection = (now: 'connected' | 'lost') => {
+    if (now === state) return;
+    state = now;
+    live.setBroker(now);
+    if (now === 'connected') logger.info({ broker: url }, 'connected to the broker');
+    else {
+      const { code, message, remedy } = contractError('BROKER_UNREACHABLE', url);
+      logger.warn({ code, remedy }, message);
+    }
+    // The broker has spoken the last will meanwhile.
+    if (now === 'connected' && bus !== undefined) void online(bus);
+  };
+
+  const connecting = connectBus({
+    url, store: storeId, clientId: `store-server-${storeId}`, onConnection,
+    will: { name: 'storeStatus', body: { state: 'offline' } },
+    onRefused(error) {
+      refuse(error);
+      if (bus !== undefined) live.setRefused(bus.refused);
+    },
+  }).then(async (connected) => {
+    bus = connected;
+    send = createSender(connected, till, logger);
+    await connected.subscribe(HEARD, (message) => {
+      take(store, message);
+      void send();
+    });
+    live.listen((name) => {
+      if (name === 'receipt') void send();
+    });
+    await online(connected);
+    await send();
+  });
+  return {
+    /** Resolves when the broker has been reached, everything is subscribed and what waited is sent. */
+    ready: connecting,
+    async close(): Promise<void> {
+      if (bus === undefined) return;
+      if (state === 'connected') {
+        await send();
+        await bus.publish('storeStatus', undefined, { state: 'offline' });
+      }
+      await bus.close();
+    },
+  };
+}
+export type BrokerLink = ReturnType<typeof startBrokerLink>;

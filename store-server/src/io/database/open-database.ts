@@ -1,0 +1,34 @@
+import { chmodSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
+import { WalkoutError } from '@walkout/contracts';
+import { storeServerError } from '../../errors.ts';
+import { migrate } from './migrate.ts';
+
+export type { Database };
+const OWNER_ONLY = 0o600;
+
+/**
+ * Opens (or makes) the database file, readable by its owner alone, and brings it up to date. A commit is on the disk when it
+ * returns (WAL with `synchronous = FULL`).
+ *
+ * @throws WalkoutError DATABASE_UNUSABLE, DATABASE_NEWER
+ */
+export function openDatabase(file: string): Database {
+  let database: Database | undefined;
+  try {
+    database = new Sqlite(file);
+    chmodSync(file, OWNER_ONLY);
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    // Without it INSERT OR REPLACE would delete behind the back of the triggers that guard receipts.
+    database.pragma('recursive_triggers = ON');
+    database.pragma('busy_timeout = 5000');
+    migrate(database);
+    return database;
+  } catch (cause) {
+    database?.close();
+    throw cause instanceof WalkoutError ? cause : storeServerError('DATABASE_UNUSABLE', `${file}: ${(cause as Error).message}`);
+  }
+}

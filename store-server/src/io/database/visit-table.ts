@@ -1,0 +1,81 @@
+import type { Cart, CartLine, EpochMs, Passage } from '@walkout/contracts';
+import type { ReviewReason } from '../../core/judge-cart.ts';
+import type { Visit, VisitState } from '../../core/visit.ts';
+import type { Database } from './open-database.ts';
+
+interface VisitRow {
+  readonly ordinal: number;
+  readonly visit: string;
+  readonly gate: string | null;
+  readonly openedAt: EpochMs | null;
+  readonly state: VisitState;
+  readonly reasons: string;
+  readonly cart: string | null;
+}
+
+export interface VisitPage {
+  readonly state?: VisitState | undefined;
+  /** Only visits that opened before the one of this ordinal. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+export interface Decision {
+  readonly visit: string;
+  readonly revision: number;
+  readonly lines: readonly Pick<CartLine, 'product' | 'quantity'>[];
+  readonly decidedAt: EpochMs;
+}
+
+const SELECT = `SELECT ordinal, visits.visit, gate, opened_at AS openedAt, state, reasons, carts.body AS cart
+  FROM visits LEFT JOIN carts ON carts.visit = visits.visit`;
+
+const toVisit = (row: VisitRow): Visit => ({
+  ordinal: row.ordinal,
+  visit: row.visit,
+  state: row.state,
+  reasons: JSON.parse(row.reasons) as ReviewReason[],
+  ...(row.gate === null || row.openedAt === null ? {} : { entry: { gate: row.gate, openedAt: row.openedAt } }),
+  ...(row.cart === null ? {} : { cart: JSON.parse(row.cart) as Cart }),
+});
+
+/** Passages, visits, their latest carts, and decisions. Nothing here opens a transaction: its caller does. */
+export function visitTable(database: Database) {
+  const byId = database.prepare(`${SELECT} WHERE visits.visit = ?`);
+  const page = database.prepare(`${SELECT} WHERE (:state IS NULL OR state = :state) AND (:before IS NULL OR ordinal < :before)
+    ORDER BY ordinal DESC LIMIT :limit`);
+  const passage = database.prepare(`INSERT OR IGNORE INTO passages (passage, gate, direction, captured_at, credential_sha256)
+    VALUES (?, ?, ?, ?, ?)`);
+  const open = database.prepare(`INSERT INTO visits (visit, gate, opened_at, state) VALUES (:visit, :gate, :openedAt, 'open')
+    ON CONFLICT (visit) DO UPDATE SET gate = :gate, opened_at = :openedAt WHERE gate IS NULL`);
+  const assume = database.prepare("INSERT OR IGNORE INTO visits (visit, state) VALUES (?, 'open')");
+  const putCart = database.prepare(`INSERT INTO carts (visit, revision, body) VALUES (:visit, :revision, :body)
+    ON CONFLICT (visit) DO UPDATE SET revision = :revision, body = :body WHERE :revision > revision`);
+  const setState = database.prepare('UPDATE visits SET state = ?, reasons = ? WHERE visit = ?');
+  const decide = database.prepare('INSERT INTO decisions (visit, revision, lines, decided_recorded_at) VALUES (?, ?, ?, ?)');
+  return {
+    find(visit: string): Visit | undefined {
+      const row = byId.get(visit) as VisitRow | undefined;
+      return row && toVisit(row);
+    },
+    /** Newest first. */
+    list({ state, before, limit }: VisitPage): Visit[] {
+      return (page.all({ state: state ?? null, before: before ?? null, limit }) as VisitRow[]).map(toVisit);
+    },
+    /** Keeps a passage; false when it was known already. */
+    addPassage(gate: string, said: Passage, credentialSha256: Buffer | undefined): boolean {
+      return passage.run(said.passage, gate, said.direction, said.capturedAt, credentialSha256 ?? null).changes > 0;
+    },
+    open: (visit: string, gate: string, openedAt: EpochMs): void => void open.run({ visit, gate, openedAt }),
+    /** A visit that is known by its cart alone. */
+    assume: (visit: string): void => void assume.run(visit),
+    /** Keeps a cart; false when the visit has one of this revision or a later one. */
+    putCart: (cart: Cart): boolean =>
+      putCart.run({ visit: cart.visit, revision: cart.revision, body: JSON.stringify(cart) }).changes > 0,
+    setState: (visit: string, state: VisitState, reasons: readonly ReviewReason[] = []): void =>
+      void setState.run(state, JSON.stringify(reasons), visit),
+    addDecision: ({ visit, revision, lines, decidedAt }: Decision): void =>
+      void decide.run(visit, revision, JSON.stringify(lines), decidedAt),
+  };
+}
+export type VisitTable = ReturnType<typeof visitTable>;

@@ -1,0 +1,81 @@
+import type { FusionStatus, Positions, SensorStatus, StoreLayout } from '@walkout/contracts';
+import type { Health, LiveEvents, SensorView } from '../core/views.ts';
+import { throttleLatest } from './throttle-latest.ts';
+
+const POSITIONS_INTERVAL_MS = 200;
+/** Sensors say how they are once a second each; a person reads it far slower. */
+const HEALTH_INTERVAL_MS = 500;
+
+export type LiveEventName = Exclude<keyof LiveEvents, 'snapshot'>;
+export type LiveListener = <Name extends LiveEventName>(name: Name, data: LiveEvents[Name]) => void;
+
+const sensorsOf = (layout: StoreLayout): Map<string, SensorView> => {
+  const all = [
+    ...layout.cameras.map(({ id }) => ({ kind: 'camera' as const, id })),
+    ...layout.shelves.map(({ id }) => ({ kind: 'shelf' as const, id })),
+    ...layout.gates.map(({ id }) => ({ kind: 'gate' as const, id })),
+  ];
+  return new Map(all.map((sensor) => [`${sensor.kind}/${sensor.id}`, sensor]));
+};
+
+/** What is true just now and kept nowhere: positions and health; and who wants to hear of what changes. */
+export function createLive(layout: StoreLayout) {
+  const listeners = new Set<LiveListener>();
+  const sensors = sensorsOf(layout);
+  let broker: Health['broker'] = 'lost';
+  let fusion: FusionStatus | undefined;
+  let positions: Positions | undefined;
+  let refused: ReadonlyMap<string, number> = new Map();
+
+  const send: LiveListener = (name, data) => {
+    for (const listener of listeners) listener(name, data);
+  };
+  const health = (): Health => ({
+    broker,
+    ...(fusion === undefined ? {} : { fusion }),
+    sensors: [...sensors.values()],
+    refused: Object.fromEntries(refused),
+  });
+  const sendPositions = throttleLatest<Positions>(POSITIONS_INTERVAL_MS, (latest) => send('positions', latest));
+  const sendHealth = throttleLatest<void>(HEALTH_INTERVAL_MS, () => send('health', health()));
+  return {
+    send,
+    health,
+    positions: (): Positions | undefined => positions,
+    /** @returns what ends it */
+    listen(listener: LiveListener): () => void {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    setPositions(latest: Positions): void {
+      positions = latest;
+      sendPositions(latest);
+    },
+    setBroker(state: Health['broker']): void {
+      broker = state;
+      sendHealth();
+    },
+    setFusion(status: FusionStatus): void {
+      fusion = status;
+      if (status.state !== 'online') positions = undefined;
+      sendHealth();
+    },
+    /** A sensor that the layout does not name is nobody's business here. */
+    setSensor(kind: SensorView['kind'], id: string, status: SensorStatus): void {
+      const key = `${kind}/${id}`;
+      if (!sensors.has(key)) return;
+      sensors.set(key, { kind, id, status });
+      sendHealth();
+    },
+    setRefused(counts: ReadonlyMap<string, number>): void {
+      refused = counts;
+      sendHealth();
+    },
+    stop(): void {
+      sendPositions.stop();
+      sendHealth.stop();
+      listeners.clear();
+    },
+  };
+}
+export type Live = ReturnType<typeof createLive>;

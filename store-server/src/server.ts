@@ -1,0 +1,68 @@
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import type { EpochMs, StoreLayout } from '@walkout/contracts';
+import { contractError } from '@walkout/contracts';
+import { buildApp } from './app.ts';
+import { openDatabase } from './io/database/open-database.ts';
+import { startBrokerLink } from './io/broker-link.ts';
+import { createStore } from './store.ts';
+
+export interface ServerOptions {
+  readonly layout: StoreLayout;
+  /** Path of the SQLite file; made when it is not there. */
+  readonly databaseFile: string;
+  readonly brokerUrl: string;
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** What opens the tablet; by default one that belongs to the database. */
+  readonly staffToken?: string | undefined;
+  readonly clock: () => EpochMs;
+  readonly logger: Logger;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** Resolves when the broker has been reached as well. */
+  readonly ready: Promise<void>;
+  /** The tablet's page with the token that signs a device in. */
+  readonly tabletUrl: string;
+  close(): Promise<void>;
+}
+
+const isTaken = (cause: unknown): boolean => ['EADDRINUSE', 'EACCES'].includes((cause as NodeJS.ErrnoException).code ?? '');
+const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+/**
+ * Opens the database, answers HTTP and joins the broker; HTTP goes on while the broker is away.
+ *
+ * @throws WalkoutError PORT_IN_USE, DATABASE_UNUSABLE, DATABASE_NEWER
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { layout, host, port, logger, clock } = options;
+  const database = openDatabase(options.databaseFile);
+  const store = createStore({ database, layout, clock });
+  const staffToken = options.staffToken ?? store.signer.staffToken();
+  const app = await buildApp({ store, logger, staffToken });
+  app.addHook('onClose', async () => {
+    store.live.stop();
+    database.close();
+  });
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    await app.close();
+    throw isTaken(cause) ? contractError('PORT_IN_USE', `${host}:${port}`) : cause;
+  }
+  const link = startBrokerLink({ url: options.brokerUrl, storeId: layout.store, store, logger });
+  const url = `http://${inUrl(host)}:${(app.server.address() as AddressInfo).port}`;
+  return {
+    url,
+    ready: link.ready,
+    tabletUrl: `${url}/tablet?token=${staffToken}`,
+    async close() {
+      await link.close();
+      await app.close();
+    },
+  };
+}
