@@ -102,8 +102,8 @@ function fill(random: Random, shelf: Gondola): readonly Solid[] {
   return stock;
 }
 
-/** Bins, crates and counters on the floor, pictures on the walls. */
-function clutter(random: Random, { width, depth, isFree }: Pick<RandomStore, 'width' | 'depth' | 'isFree'>): readonly Solid[] {
+/** Bins, crates and counters on the floor. */
+function obstaclesOf(random: Random, { width, depth, isFree }: Pick<RandomStore, 'width' | 'depth' | 'isFree'>): readonly Solid[] {
   const all: Solid[] = [];
   for (let count = random.integer(0, 4); count > 0; count--) {
     const place: FloorPoint = [random.uniform(0.3, width - 0.3), random.uniform(0.3, depth - 0.3)];
@@ -113,6 +113,12 @@ function clutter(random: Random, { width, depth, isFree }: Pick<RandomStore, 'wi
     const solid = packSolid({ place: [place[0], place[1], 0], size, form, facing: random.uniform(0, 6), paint: paint(random, ['plain', 'product', 'grid', 'planks'], FURNITURE) });
     all.push(solid);
   }
+  return all;
+}
+
+/** Advertisements on the walls, with people that are none. */
+function picturesOf(random: Random, { width, depth }: Pick<RandomStore, 'width' | 'depth'>): readonly Solid[] {
+  const all: Solid[] = [];
   for (let count = random.integer(0, 3); count > 0; count--) {
     const [sizeU, sizeZ] = [random.uniform(0.5, 1.2), random.uniform(0.6, 1.6)];
     const z = random.uniform(1.4, 2.6);
@@ -127,20 +133,24 @@ function clutter(random: Random, { width, depth, isFree }: Pick<RandomStore, 'wi
 export function randomStore(random: Random): RandomStore {
   const [width, depth] = [random.uniform(4, random.chance(0.6) ? 8 : 12), random.uniform(4, random.chance(0.6) ? 7 : 12)];
   const gondolas = furnish(random, width, depth);
+  const obstacles: Solid[] = [];
   const isFree = (place: FloorPoint, margin: Metres): boolean =>
     place[0] > margin && place[1] > margin && place[0] < width - margin && place[1] < depth - margin &&
     gondolas.every(({ centre, facing, width: length, depth: into }) => {
       const [dx, dy] = [place[0] - centre[0], place[1] - centre[1]];
       const [front, right] = [dx * Math.cos(facing) + dy * Math.sin(facing), dy * Math.cos(facing) - dx * Math.sin(facing)];
       return Math.abs(front) > into / 2 + margin || Math.abs(right) > length / 2 + margin;
-    });
+    }) &&
+    obstacles.every(({ centre, size }) => Math.hypot(place[0] - centre[0], place[1] - centre[1]) > Math.hypot(size[0], size[1]) / 2 + margin);
+  obstacles.push(...obstaclesOf(random, { width, depth, isFree }));
   const statics = [
     ...roomSolids({ width, depth, height: WALL_HEIGHT }, {
       floor: paint(random, ['tiles', 'tiles', 'planks', 'speckle', 'plain'], FLOORS),
       walls: paint(random, ['plain', 'plain', 'plain', 'tiles', 'planks'], WALLS),
     }),
     ...gondolas.flatMap(gondolaSolids),
-    ...clutter(random, { width, depth, isFree }),
+    ...obstacles,
+    ...picturesOf(random, { width, depth }),
   ];
   const cast = () => Math.exp(random.normal(0, 0.05));
   const light = {
