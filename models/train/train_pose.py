@@ -26,11 +26,15 @@ def sample(rng, frame, people, person):
     centre = box[:2] + box[2:] / 2 + rng.normal(0, 0.05, 2) * size
     mirror = rng.random() < 0.5
     matrix = augment.affine(centre, rng.normal(0, 0.12), size, mirror, OUTPUT)
-    crop = cut(rng, frame, centre, size, matrix)
     keypoints = people.keypoints[person][augment.MIRRORED if mirror else slice(None)]
     position = augment.moved(keypoints[:, :2], matrix)
     inside = ((position >= 0) & (position < OUTPUT)).all(1)
-    return crop, position.astype(np.float32), (keypoints[:, 2] * inside).astype(np.float32)
+    visibility = keypoints[:, 2] * inside
+    crop = cut(rng, frame, centre, size, matrix)
+    if rng.random() < 0.25:
+        hidden = hide_part(rng, crop, position)
+        visibility[hidden] = np.minimum(visibility[hidden], 1)
+    return crop[:, :, ::-1], position.astype(np.float32), visibility.astype(np.float32)
 
 
 def cut(rng, frame, centre, size, matrix):
@@ -40,17 +44,16 @@ def cut(rng, frame, centre, size, matrix):
     right, bottom = np.clip(np.ceil(centre + reach).astype(int), [left + 8, top + 8], [WIDTH, HEIGHT])
     moved = matrix.copy()
     moved[:, 2] += matrix[:, :2] @ [left, top]
-    crop = augment.warp(augment.degraded(rng, frame[top:bottom, left:right]), moved, OUTPUT)
-    if rng.random() < 0.25:
-        hide_part(rng, crop)
-    return crop[:, :, ::-1]
+    return augment.warp(augment.degraded(rng, frame[top:bottom, left:right]), moved, OUTPUT)
 
 
-def hide_part(rng, crop):
-    """Puts a plain patch over some of the crop, as goods, boards and other people do."""
-    width, height = (rng.uniform(0.1, 0.35, 2) * OUTPUT).astype(int)
-    left, top = rng.integers(0, OUTPUT[0] - width), rng.integers(0, OUTPUT[1] - height)
-    crop[top : top + height, left : left + width] = rng.integers(0, 256, 3)
+def hide_part(rng, crop, position):
+    """Puts a plain patch over some of the crop, as goods, boards and other people do; which keypoints lie under it [17]."""
+    extent = (rng.uniform(0.1, 0.35, 2) * OUTPUT).astype(int)
+    start = rng.integers(0, OUTPUT - extent)
+    end = start + extent
+    crop[start[1] : end[1], start[0] : end[0]] = rng.integers(0, 256, 3)
+    return ((position >= start) & (position < end)).all(1)
 
 
 def losses(network, batch):
