@@ -11,6 +11,18 @@ export const RECORDINGS_ERRORS = {
     meaning: 'a recording is there already',
     remedy: 'choose another folder with --out, or remove that one',
   },
+  SOURCE_MISSING: {
+    meaning: 'a file to import is missing',
+    remedy: 'give the folder as it was published; --help of npm run import names the importers',
+  },
+  SOURCE_MALFORMED: {
+    meaning: 'a file to import is not as its importer knows it',
+    remedy: 'fetch the named file again from where it was published',
+  },
+  VIDEO_UNREADABLE: {
+    meaning: 'a video cannot be read',
+    remedy: 'check that ffmpeg is installed (Debian: apt-get install ffmpeg) and that the file is whole',
+  },
   STORE_UNSUITABLE: {
     meaning: 'nobody can shop in this store layout',
     remedy: 'it needs an entry and an exit gate, calibrated products on shelves, and free floor that joins them',
