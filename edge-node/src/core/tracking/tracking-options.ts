@@ -1,0 +1,13 @@
+import type { Milliseconds, Probability } from '@walkout/contracts';
+
+/** How sightings become tracks; the configuration's schema describes each field. */
+export interface TrackingOptions {
+  /** Scores from here on count as high: they may begin a track. */
+  readonly highScore: Probability;
+  /** Least overlap (intersection over union) of a sighting with a track's expected box. */
+  readonly minimumOverlap: number;
+  /** A track unseen for longer is over. */
+  readonly lostAfterMs: Milliseconds;
+  /** Frames in which a track must be seen before it is published. */
+  readonly confirmAfter: number;
+}

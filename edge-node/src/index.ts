@@ -1,0 +1,17 @@
+export { EDGE_ERRORS } from './errors.ts';
+export { EdgeNodeConfig, parseConfig, readConfig } from './config.ts';
+export type { FileSourceConfig, LiveSourceConfig, SourceConfig } from './config.ts';
+export type { Detection, Frame, Keypoint, Picture, Sighting } from './core/frame.ts';
+export { createLetterbox } from './core/image/letterbox.ts';
+export { cropInto, cropMap } from './core/image/crop-person.ts';
+export { intersectionOverUnion } from './core/detection/intersection-over-union.ts';
+export { suppressOverlaps } from './core/detection/suppress-overlaps.ts';
+export { NO_TRACKS, trackFrame, worthAPose } from './core/tracking/image-tracker.ts';
+export type { TrackedSighting, TrackerState } from './core/tracking/image-tracker.ts';
+export type { TrackingOptions } from './core/tracking/tracking-options.ts';
+export { toCameraTracks } from './core/to-camera-tracks.ts';
+export { openFileSource } from './io/file-source.ts';
+export { createFrameReader } from './io/frame-reader.ts';
+export type { FrameReader, FrameReaderOptions, ReadFrame } from './io/frame-reader.ts';
+export { processVideo } from './io/process-video.ts';
+export { visionOptionsOf } from './io/vision-options-of.ts';

@@ -1,0 +1,21 @@
+import { resolveModel } from '@walkout/models';
+import type { ModelEntry, ResolvedModel } from '@walkout/models';
+import type { EdgeNodeConfig } from '../config.ts';
+import { edgeError } from '../errors.ts';
+import type { FrameReaderOptions } from './frame-reader.ts';
+
+async function resolveFor(task: ModelEntry['task'], name: string): Promise<ResolvedModel> {
+  const model = await resolveModel(name);
+  if (model.entry.task !== task) throw edgeError('MODEL_UNFIT', `"${name}" is to ${task}, its task is ${model.entry.task}`);
+  return model;
+}
+
+/**
+ * What is needed to read frames, from the configuration.
+ *
+ * @throws WalkoutError MODEL_UNFIT, MODEL_UNKNOWN, MODEL_DAMAGED, MODEL_UNREACHABLE
+ */
+export async function visionOptionsOf({ models, tracking }: Pick<EdgeNodeConfig, 'models' | 'tracking'>): Promise<FrameReaderOptions> {
+  const [detector, pose] = await Promise.all([resolveFor('detect', models.detector), resolveFor('pose', models.pose)]);
+  return { detector, pose, detection: models, tracking: { ...tracking, highScore: models.highScore } };
+}
