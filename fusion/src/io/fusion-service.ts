@@ -54,6 +54,7 @@ export async function startFusion({ layout, brokerUrl, mode, log }: FusionServic
   const fusion = createStoreFusion(layout);
   const refused: Record<string, number> = {};
   const inFlight = new Set<Promise<void>>();
+  let state: FusionStatus['state'] = 'online';
   let watermark: EpochMs | undefined;
   let saidAt: EpochMs = -Infinity;
   let finish = (): void => undefined;
@@ -74,7 +75,7 @@ export async function startFusion({ layout, brokerUrl, mode, log }: FusionServic
     inFlight.add(settled);
   }
 
-  function status(state: FusionStatus['state']): FusionStatus {
+  function status(): FusionStatus {
     return { state, people: fusion.count, refused: { ...refused }, ...(watermark === undefined ? {} : { watermark }) };
   }
 
@@ -89,14 +90,15 @@ export async function startFusion({ layout, brokerUrl, mode, log }: FusionServic
     }
     if (watermark !== undefined && watermark >= saidAt + STATUS_EVERY_RECORDED_MS) {
       saidAt = watermark;
-      send(bus.publish('fusionStatus', undefined, status('online')));
+      send(bus.publish('fusionStatus', undefined, status()));
     }
   }
 
   async function end(): Promise<void> {
     say(fusion.end());
     await Promise.all(inFlight);
-    await bus.publish('fusionStatus', undefined, status('ended'));
+    state = 'ended';
+    await bus.publish('fusionStatus', undefined, status());
     log.info({ refused }, 'all sensors have ended');
     finish();
   }
@@ -124,13 +126,13 @@ export async function startFusion({ layout, brokerUrl, mode, log }: FusionServic
     // What a sensor said of itself before this run is not of this run.
     else if (!retained) heardStatus(message as StatusMessage);
   });
-  await bus.publish('fusionStatus', undefined, status('online'));
+  await bus.publish('fusionStatus', undefined, status());
   const heartbeat = startHeartbeat(() => {
     if (mode === 'live') {
       buffer.deadline(Date.now());
       drain();
     }
-  }, () => send(bus.publish('fusionStatus', undefined, status('online'))));
+  }, () => send(bus.publish('fusionStatus', undefined, status())));
 
   return {
     ended,
