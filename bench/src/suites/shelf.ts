@@ -1,5 +1,5 @@
 import type { CameraPlace, CameraTracks, ImageTrack, Vector3 } from '@walkout/contracts';
-import { createPeopleTracker } from '../../../fusion/src/core/people/people-tracker.ts';
+import { createPeopleTracker } from '@walkout/fusion/core/people/people-tracker.ts';
 import { scorePose, shelfPose } from '../metrics/pcp.ts';
 
 type Numbers3 = [number, number, number];
