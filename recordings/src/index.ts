@@ -5,3 +5,6 @@ export { openRecording } from './format/open-recording.ts';
 export type { RecordedMessage, Recording, Speaker } from './format/open-recording.ts';
 export { play, PLAYED_TOPICS } from './player/play.ts';
 export type { PlayedTopics, PlayOptions } from './player/play.ts';
+export { importNanostore } from './importers/nanostore/import-nanostore.ts';
+export type { ImportOptions } from './importers/nanostore/import-nanostore.ts';
+export { platePlace } from './importers/nanostore/names.ts';

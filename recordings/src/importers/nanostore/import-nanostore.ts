@@ -63,6 +63,8 @@ async function camerasOf({ videos }: NanostoreSource): Promise<Map<string, Video
 export interface ImportOptions {
   /** Is told what is being done. */
   readonly say?: (what: string) => void;
+  /** Whether to write the videos as well; they take most of the time. */
+  readonly videos?: boolean;
 }
 
 /**
@@ -72,7 +74,7 @@ export interface ImportOptions {
  * @param out    folder of the recording
  * @throws       WalkoutError SOURCE_MISSING, SOURCE_MALFORMED, VIDEO_UNREADABLE, FFMPEG_FAILED, FOLDER_TAKEN, LAYOUT_INCONSISTENT
  */
-export async function importNanostore(source: string, out: string, { say = () => undefined }: ImportOptions = {}): Promise<void> {
+export async function importNanostore(source: string, out: string, { say = () => undefined, videos: withVideos = true }: ImportOptions = {}): Promise<void> {
   const files = await readSource(source);
   const catalogue = readCatalogue(files.catalogueText, files.catalogueFile);
   const videos = await camerasOf(files);
@@ -97,7 +99,7 @@ export async function importNanostore(source: string, out: string, { say = () =>
   for (const event of events) await writer.writeTruth('events', event, event.capturedAt);
   await writer.writeTruth('receipts', trueReceipt(events, VISIT), endedAt);
 
-  for (const [camera, file] of files.videos) {
+  for (const [camera, file] of withVideos ? files.videos : []) {
     say(`video of camera ${camera}`);
     await transcode(file, join(out, RECORDING_FILES.video(camera)));
   }
