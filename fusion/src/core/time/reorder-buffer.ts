@@ -77,9 +77,10 @@ export function createReorderBuffer<T>(sources: readonly string[], options: Reor
   };
 
   const settledUpTo = (): EpochMs => {
-    let lowest = Infinity;
-    for (const lane of lanes) if (!lane.ended) lowest = Math.min(lowest, Math.max(lane.spokenUpTo, deadlineAt));
-    return Math.max(lowest, releasedUpTo);
+    const speaking = lanes.filter((lane) => !lane.ended).map((lane) => Math.max(lane.spokenUpTo, deadlineAt));
+    // When nobody will speak again all that was said is due, and not a moment more, for somebody may come back.
+    const settled = speaking.length > 0 ? Math.min(...speaking) : Math.max(...lanes.map((lane) => lane.spokenUpTo));
+    return Math.max(settled, releasedUpTo);
   };
 
   return {
