@@ -17,9 +17,14 @@ type Field = (x: number, y: number, z: number) => number;
 
 /** @source Quilez, "Distance functions": ellipsoid, improved bound; union with a fillet of radius k */
 const ellipsoid = ([cx, cy, cz]: Vector3, [rx, ry, rz]: Vector3): Field => (x, y, z) => {
-  const [ux, uy, uz] = [(x - cx) / rx, (y - cy) / ry, (z - cz) / rz];
+  const ux = (x - cx) / rx;
+  const uy = (y - cy) / ry;
+  const uz = (z - cz) / rz;
   const k0 = Math.sqrt(ux * ux + uy * uy + uz * uz);
-  const k1 = Math.sqrt((ux / rx) ** 2 + (uy / ry) ** 2 + (uz / rz) ** 2);
+  const vx = ux / rx;
+  const vy = uy / ry;
+  const vz = uz / rz;
+  const k1 = Math.sqrt(vx * vx + vy * vy + vz * vz);
   return k1 < 1e-6 ? -Math.min(rx, ry, rz) : (k0 * (k0 - 1)) / k1;
 };
 
@@ -27,9 +32,13 @@ const cone = ([ax, ay, az]: Vector3, [bx, by, bz]: Vector3, [ra, rb]: readonly [
   const [dx, dy, dz] = [bx - ax, by - ay, bz - az];
   const square = dx * dx + dy * dy + dz * dz;
   return (x, y, z) => {
-    const [px, py, pz] = [x - ax, y - ay, z - az];
+    const px = x - ax;
+    const py = y - ay;
+    const pz = z - az;
     const part = Math.min(1, Math.max(0, (px * dx + py * dy + pz * dz) / square));
-    const [ex, ey, ez] = [px - dx * part, py - dy * part, pz - dz * part];
+    const ex = px - dx * part;
+    const ey = py - dy * part;
+    const ez = pz - dz * part;
     return Math.sqrt(ex * ex + ey * ey + ez * ez) - (ra + (rb - ra) * part);
   };
 };
@@ -129,11 +138,12 @@ export function fleshOf(shape: BodyShape): Flesh {
   const cloth = blend(0.03, body, sleeve);
   const top: Field = (x, y, z) => cloth(x, y, z) - folds(x, y, z);
   const hem = 0.92 - shape.hem * 0.83;
-  const flared: Field = (x, y, z) => blend(0.05, leg, pelvis)(x, y, z) - 0.008 - shape.flare * Math.min(1, Math.max(0, (0.9 - z) * 1.4));
+  const below = blend(0.05, leg, pelvis);
+  const flared: Field = (x, y, z) => below(x, y, z) - 0.008 - shape.flare * Math.min(1, Math.max(0, (0.9 - z) * 1.4));
   const trunk = cone([-0.01, 0, 0.97], [-0.005, 0, hem], [0.135 * shape.build, 0.16 + shape.flare * 2.2]);
   const skirt: Field = (x, y, z) => trunk(x * 1.15, y * 0.88, z);
-  const below = cut(shape.skirt ? skirt : flared, (_x, _y, z) => Math.max(hem - z, z - 1.04));
-  const trousers: Field = (x, y, z) => below(x, y, z) - folds(x, z, y) * 0.6;
+  const covered = cut(shape.skirt ? skirt : flared, (_x, _y, z) => Math.max(hem - z, z - 1.04));
+  const trousers: Field = (x, y, z) => covered(x, y, z) - folds(x, z, y) * 0.6;
   const bare = blend(0.02, head.skin, blend(0.015, arm, hand), leg);
 
   const parts: { material: Material; field: Field }[] = [
@@ -149,7 +159,7 @@ export function fleshOf(shape: BodyShape): Flesh {
   return {
     distance: (x, y, z) => {
       let nearest = Infinity;
-      for (const { field } of parts) nearest = Math.min(nearest, field(x, y, z));
+      for (let index = 0; index < parts.length; index++) nearest = Math.min(nearest, parts[index]!.field(x, y, z));
       return nearest;
     },
     material: (x, y, z) => {

@@ -1,3 +1,4 @@
+import { cross, normalise, subtract } from '@walkout/contracts';
 import type { Vector3 } from '@walkout/contracts';
 import type { Flesh, Material } from './flesh.ts';
 import { fleshOf } from './flesh.ts';
@@ -5,6 +6,7 @@ import type { BodyShape, Colour } from './shape.ts';
 import { colourOf } from './shape.ts';
 import type { BodyPose, BoneName } from './skeleton.ts';
 import { BONE_NAMES, REST_ARM, restJoints, scaleOf } from './skeleton.ts';
+import type { Mesh } from './surface-nets.ts';
 import { surfaceNets } from './surface-nets.ts';
 
 export const INFLUENCES = 4;
@@ -35,7 +37,7 @@ function sample(flesh: Flesh): Float32Array {
   const [nx, ny, nz] = COUNTS;
   const field = new Float32Array(nx * ny * nz);
   const at = (axis: 0 | 1 | 2, index: number) => ORIGIN[axis] + index * SPACING;
-  const far = BLOCK * SPACING * 1.3;
+  const far = BLOCK * SPACING * 0.95;
   for (let k0 = 0; k0 < nz; k0 += BLOCK) {
     for (let j0 = 0; j0 < ny; j0 += BLOCK) {
       for (let i0 = 0; i0 < nx; i0 += BLOCK) {
@@ -67,10 +69,16 @@ function boneEnds(joints: readonly Vector3[]): readonly Vector3[] {
 }
 
 const distanceToSegment = ([px, py, pz]: Vector3, [ax, ay, az]: Vector3, [bx, by, bz]: Vector3): number => {
-  const [dx, dy, dz] = [bx - ax, by - ay, bz - az];
+  const dx = bx - ax;
+  const dy = by - ay;
+  const dz = bz - az;
   const part = Math.min(1, Math.max(0, ((px - ax) * dx + (py - ay) * dy + (pz - az) * dz) / (dx * dx + dy * dy + dz * dz)));
-  return Math.hypot(px - ax - dx * part, py - ay - dy * part, pz - az - dz * part);
+  return Math.sqrt((px - ax - dx * part) ** 2 + (py - ay - dy * part) ** 2 + (pz - az - dz * part) ** 2);
 };
+
+const LEG = /hip|knee|ankle/;
+const THIGH_OR_SHIN = /hip|knee/;
+const ARM = /shoulder|elbow|wrist/;
 
 /** How far a bone counts as being from a point: limbs do not pull at the other side, nor at the trunk. */
 function boneDistance(name: BoneName, point: Vector3, [from, to]: readonly [Vector3, Vector3]): number {
@@ -78,11 +86,11 @@ function boneDistance(name: BoneName, point: Vector3, [from, to]: readonly [Vect
   const [, y, z] = point;
   const side = name.startsWith('left_') ? 1 : name.startsWith('right_') ? -1 : 0;
   if (side * y < 0) distance += 0.3;
-  if (/hip|knee|ankle/.test(name) && z > 1) distance += 0.2;
-  if (/hip|knee/.test(name) && side * y < 0.02) distance += 0.04;
-  if (/shoulder|elbow|wrist/.test(name) && Math.abs(y) < 0.16) distance += 0.15;
+  if (LEG.test(name) && z > 1) distance += 0.2;
+  if (THIGH_OR_SHIN.test(name) && side * y < 0.02) distance += 0.04;
+  if (ARM.test(name) && Math.abs(y) < 0.16) distance += 0.15;
   if (side === 0 && Math.abs(y) > 0.24) distance += 0.2;
-  if (/head/.test(name) && z < 1.5) distance += 0.08;
+  if (name === 'head' && z < 1.5) distance += 0.08;
   return distance;
 }
 
@@ -98,18 +106,18 @@ const PALETTE: Record<Material, (shape: BodyShape) => Colour> = {
 
 function buildMesh(shape: BodyShape): BodyMesh {
   const flesh = fleshOf(shape);
-  const { positions: rest, triangles } = surfaceNets(sample(flesh), { origin: ORIGIN, counts: COUNTS, spacing: SPACING });
+  const surface = surfaceNets(sample(flesh), { origin: ORIGIN, counts: COUNTS, spacing: SPACING });
+  const { positions: rest, triangles } = surface;
   const joints = restJoints(shape);
   const ends = boneEnds(joints);
   const count = rest.length / 3;
   const mesh = {
     rest, triangles,
-    normals: new Float32Array(count * 3), colours: new Float32Array(count * 3), patterned: new Uint8Array(count),
+    normals: normalsOf(surface), colours: new Float32Array(count * 3), patterned: new Uint8Array(count),
     bones: new Uint8Array(count * INFLUENCES), weights: new Float32Array(count * INFLUENCES),
   };
   for (let vertex = 0; vertex < count; vertex++) {
     const point: Vector3 = [rest[vertex * 3]!, rest[vertex * 3 + 1]!, rest[vertex * 3 + 2]!];
-    mesh.normals.set(normalAt(flesh, point), vertex * 3);
     const material = flesh.material(...point);
     mesh.colours.set(PALETTE[material](shape), vertex * 3);
     mesh.patterned[vertex] = material === 'top' ? 1 : 0;
@@ -125,13 +133,17 @@ function buildMesh(shape: BodyShape): BodyMesh {
   return mesh;
 }
 
-function normalAt(flesh: Flesh, [x, y, z]: Vector3): Vector3 {
-  const step = 0.006;
-  const gx = flesh.distance(x + step, y, z) - flesh.distance(x - step, y, z);
-  const gy = flesh.distance(x, y + step, z) - flesh.distance(x, y - step, z);
-  const gz = flesh.distance(x, y, z + step) - flesh.distance(x, y, z - step);
-  const size = Math.hypot(gx, gy, gz) || 1;
-  return [gx / size, gy / size, gz / size];
+/** Of each vertex: the mean of the triangles around it, the larger the weightier. */
+function normalsOf({ positions, triangles }: Mesh): Float32Array {
+  const normals = new Float32Array(positions.length);
+  for (let triangle = 0; triangle < triangles.length; triangle += 3) {
+    const corners = [triangles[triangle]! * 3, triangles[triangle + 1]! * 3, triangles[triangle + 2]! * 3];
+    const [a, b, c] = corners.map((at): Vector3 => [positions[at]!, positions[at + 1]!, positions[at + 2]!]) as [Vector3, Vector3, Vector3];
+    const normal = cross(subtract(b, a), subtract(c, a));
+    for (const at of corners) for (let axis = 0; axis < 3; axis++) normals[at + axis]! += normal[axis]!;
+  }
+  for (let at = 0; at < normals.length; at += 3) normals.set(normalise([normals[at]!, normals[at + 1]!, normals[at + 2]!]), at);
+  return normals;
 }
 
 const meshes = new WeakMap<BodyShape, BodyMesh>();

@@ -19,8 +19,10 @@ const CELL_EDGES = [
 function crossingInto(middle: Float64Array, corners: Float64Array): void {
   middle.fill(0);
   let count = 0;
-  for (const [from, to] of CELL_EDGES) {
-    const [a, b] = [corners[from]!, corners[to]!];
+  for (let edge = 0; edge < CELL_EDGES.length; edge++) {
+    const [from, to] = CELL_EDGES[edge]!;
+    const a = corners[from]!;
+    const b = corners[to]!;
     if (a < 0 === b < 0) continue;
     const part = a / (a - b);
     for (let axis = 0; axis < 3; axis++) {

@@ -1,5 +1,5 @@
 import { createPeopleShadow, PEOPLE_MAP_SIZE } from './crowd.ts';
-import type { Daylight } from './daylight.ts';
+import type { Amount, Daylight } from './daylight.ts';
 import { createSpot, paintInto } from './paint.ts';
 import type { Target, Window } from './rasterise.ts';
 import { createTarget, rasteriseInto } from './rasterise.ts';
@@ -66,6 +66,7 @@ export function paintBackgroundInto(background: Background, { camera, solids, li
   });
   const peopleShadow = createPeopleShadow(light, daylight.extent);
   const spot = createSpot();
+  const amount: Amount = { ambient: 1, direct: 0 };
   const point = new Float64Array(3);
   const share = 1 / (SAMPLES * SAMPLES);
   for (let y = window.top; y < window.bottom; y++) {
@@ -75,7 +76,6 @@ export function paintBackgroundInto(background: Background, { camera, solids, li
       ambient.fill(0, pixel * 3, pixel * 3 + 3);
       direct.fill(0, pixel * 3, pixel * 3 + 3);
       let lit = -1;
-      let amount = { ambient: 1, direct: 0 };
       for (let sample = 0; sample < SAMPLES * SAMPLES; sample++) {
         const fx = x * SAMPLES + (sample % SAMPLES);
         const fy = y * SAMPLES + Math.trunc(sample / SAMPLES);
@@ -87,7 +87,8 @@ export function paintBackgroundInto(background: Background, { camera, solids, li
         unprojectInto(point, fineView, { x: fx + 0.5, y: fy + 0.5, depth: 1 / fine.nearness[fy * fineView.width + fx]! });
         paintInto(spot, solids[face - 1]!, point);
         // The light changes slowly over one surface: one look a pixel and surface will do.
-        if (lit !== face) [lit, amount] = [face, daylight.at(point, spot.normal)];
+        if (lit !== face) daylight.into(amount, point, spot.normal);
+        lit = face;
         for (let channel = 0; channel < 3; channel++) {
           const colour = share * spot.colour[channel]! * light.colour[channel]!;
           ambient[pixel * 3 + channel]! += colour * light.ambientStrength * amount.ambient;

@@ -5,11 +5,17 @@ import type { Extent, ShadowMap } from './shadow-map.ts';
 import { castInto, createShadowMap, lightAt } from './shadow-map.ts';
 import { soupOf } from './solids.ts';
 
+/** How much light reaches a place: of the lamps all over the ceiling, and of the brighter side. */
+export interface Amount {
+  ambient: number;
+  direct: number;
+}
+
 /** Light that falls on what does not move, after the furniture's shadows. */
 export interface Daylight {
   readonly extent: Extent;
-  /** Of the lamps all over the ceiling, and of the brighter side: how much reaches a place with a normal. */
-  at(point: Float64Array, normal: Float64Array): { ambient: number; direct: number };
+  /** The light at a place with a normal. */
+  into(amount: Amount, point: Float64Array, normal: Float64Array): void;
 }
 
 /** Directions over the upper half of the sky, spread evenly. @source the Fibonacci sphere, Gonzalez 2010 */
@@ -56,14 +62,16 @@ export function daylightOf({ statics, light }: SceneDescription): Daylight {
   const open = SKY.reduce((sum, direction) => sum + direction[2], 0);
   return {
     extent,
-    at: (point, normal) => {
+    into: (amount, point, normal) => {
       let reached = 0;
-      for (const { direction, map } of sky) {
+      for (let index = 0; index < sky.length; index++) {
+        const { direction, map } = sky[index]!;
         const facing = direction[0] * normal[0]! + direction[1] * normal[1]! + direction[2] * normal[2]!;
         if (facing > 0) reached += facing * lightAt(map, point, BIAS);
       }
       const facing = Math.max(0, light.direction[0] * normal[0]! + light.direction[1] * normal[1]! + light.direction[2] * normal[2]!);
-      return { ambient: BOUNCED + (1 - BOUNCED) * (reached / open), direct: facing * lightAt(sun, point, BIAS) };
+      amount.ambient = BOUNCED + (1 - BOUNCED) * (reached / open);
+      amount.direct = facing === 0 ? 0 : facing * lightAt(sun, point, BIAS);
     },
   };
 }

@@ -47,9 +47,7 @@ export function shadowPlaceOf({ rows }: ShadowMap, point: Float64Array) {
   const z = point[2]!;
   const u = rows[0]! * x + rows[1]! * y + rows[2]! * z + rows[3]! - 0.5;
   const v = rows[4]! * x + rows[5]! * y + rows[6]! * z + rows[7]! - 0.5;
-  const column = Math.floor(u);
-  const row = Math.floor(v);
-  return { column, row, partX: u - column, partY: v - row, near: rows[8]! * x + rows[9]! * y + rows[10]! * z + rows[11]! };
+  return { column: Math.floor(u), row: Math.floor(v), near: rows[8]! * x + rows[9]! * y + rows[10]! * z + rows[11]! };
 }
 
 /**
@@ -57,13 +55,20 @@ export function shadowPlaceOf({ rows }: ShadowMap, point: Float64Array) {
  *
  * @param bias metres that a surface may lie below what the map shows before it counts as shadowed
  */
-export function lightAt(map: ShadowMap, point: Float64Array, bias: number): number {
-  const { column, row, partX, partY, near } = shadowPlaceOf(map, point);
-  const { width, nearness } = map.target;
+export function lightAt({ target, rows }: ShadowMap, point: Float64Array, bias: number): number {
+  const x = point[0]!;
+  const y = point[1]!;
+  const z = point[2]!;
+  const u = rows[0]! * x + rows[1]! * y + rows[2]! * z + rows[3]! - 0.5;
+  const v = rows[4]! * x + rows[5]! * y + rows[6]! * z + rows[7]! - 0.5;
+  const column = Math.floor(u);
+  const row = Math.floor(v);
+  const { width, nearness } = target;
   if (column < 0 || row < 0 || column >= width - 1 || row >= width - 1) return 1;
   const at = row * width + column;
-  const level = near + bias;
+  const level = rows[8]! * x + rows[9]! * y + rows[10]! * z + rows[11]! + bias;
+  const partX = u - column;
   const upper = (nearness[at]! <= level ? 1 - partX : 0) + (nearness[at + 1]! <= level ? partX : 0);
   const lower = (nearness[at + width]! <= level ? 1 - partX : 0) + (nearness[at + width + 1]! <= level ? partX : 0);
-  return upper * (1 - partY) + lower * partY;
+  return upper + (lower - upper) * (v - row);
 }

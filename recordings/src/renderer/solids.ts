@@ -70,18 +70,24 @@ function clipped(polygon: readonly Vector3[]): readonly Vector3[] {
   });
 }
 
+function cameraPoint(rows: Float64Array, positions: Float32Array, at: number): Vector3 {
+  const x = positions[at]!;
+  const y = positions[at + 1]!;
+  const z = positions[at + 2]!;
+  return [
+    rows[0]! * x + rows[1]! * y + rows[2]! * z + rows[3]!,
+    rows[4]! * x + rows[5]! * y + rows[6]! * z + rows[7]!,
+    rows[8]! * x + rows[9]! * y + rows[10]! * z + rows[11]!,
+  ];
+}
+
 /** A soup as seen by a camera; `faces` are the owners, counted from `firstFace`. */
 export function screenOf(soup: Soup, view: View, firstFace: number): Triangles {
   const { rows, focal, principal } = view;
   const screen: number[] = [];
   const faces: number[] = [];
-  const cameraPoint = (at: number): Vector3 => {
-    const [x, y, z] = [soup.positions[at]!, soup.positions[at + 1]!, soup.positions[at + 2]!];
-    const axis = (row: number) => rows[row]! * x + rows[row + 1]! * y + rows[row + 2]! * z + rows[row + 3]!;
-    return [axis(0), axis(4), axis(8)];
-  };
   for (let triangle = 0; triangle < soup.owners.length; triangle++) {
-    const corners = [0, 3, 6].map((offset) => cameraPoint(triangle * 9 + offset));
+    const corners = [0, 3, 6].map((offset) => cameraPoint(rows, soup.positions, triangle * 9 + offset));
     const polygon = corners.every(([, , z]) => z >= NEAR) ? corners : clipped(corners);
     for (let fan = 2; fan < polygon.length; fan++) {
       for (const [x, y, z] of [polygon[0]!, polygon[fan - 1]!, polygon[fan]!]) {
