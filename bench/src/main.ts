@@ -1,0 +1,44 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { contractError } from '@walkout/contracts';
+import { integerOption, runCommand } from '@walkout/contracts/command';
+import { describeMachine, describeVersions } from './describe-run.ts';
+import { figuresText } from './report/figures-text.ts';
+import { reportPage } from './report/report-page.ts';
+import type { Suite } from './suite.ts';
+import { SUITES } from './suites.ts';
+
+function suiteOption(name: string): Suite {
+  if (name in SUITES) return SUITES[name as keyof typeof SUITES];
+  throw contractError('USAGE', `"${name}" is none of the suites ${Object.keys(SUITES).join(', ')}`);
+}
+
+await runCommand({
+  name: 'npm run bench --',
+  about: ['Measures, and prints the figures. SUITE is one of', ...Object.entries(SUITES).map(([name, { about }]) => `  ${name.padEnd(11)}${about}`)].join('\n'),
+  positionals: ['SUITE'],
+  options: {
+    data: { value: 'PATH', about: 'what to measure on' },
+    gt: { value: 'FILE', about: 'mot: the truth, MOT text' },
+    tracks: { value: 'FILE', about: "mot: a tracker's output, MOT text" },
+    seed: { value: 'N', about: 'for whatever is drawn', fallback: '1' },
+    json: { about: 'print one JSON object on stdout and nothing else' },
+    out: { value: 'DIR', about: 'write report.html and result.json there' },
+  },
+  async run(options, [name = '']) {
+    const suite = suiteOption(name);
+    for (const option of suite.needs) if (options[option] === undefined) throw contractError('USAGE', `${name} needs --${option}`);
+    const seed = integerOption('seed', options.seed, { minimum: 0 });
+    const startedAt = performance.now();
+    const { data, gt, tracks } = options;
+    const outcome = await suite.run({ seed, data, gt, tracks, say: (text) => void process.stderr.write(`${text}\n`) });
+    const seconds = Math.round(performance.now() - startedAt) / 1000;
+    const result = { suite: name, seed, machine: describeMachine(), versions: describeVersions(), seconds, ...outcome.figures };
+    if (options.out !== undefined) {
+      await mkdir(options.out, { recursive: true });
+      await writeFile(join(options.out, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);
+      await writeFile(join(options.out, 'report.html'), reportPage(result, outcome));
+    }
+    process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : figuresText(result));
+  },
+});

@@ -1,0 +1,37 @@
+/** A curve for the report. */
+export interface Plot {
+  readonly title: string;
+  /** Unit of the horizontal axis, and of the vertical one. */
+  readonly units: readonly [x: string, y: string];
+  readonly curves: readonly { readonly name: string; readonly points: readonly (readonly [x: number, y: number])[] }[];
+}
+
+/** Something that went wrong, and the command that shows it again. */
+export interface WorstCase {
+  readonly what: string;
+  readonly replay: string;
+}
+
+/** What the command line hands to a suite. */
+export interface SuiteRequest {
+  readonly seed: number;
+  readonly data?: string | undefined;
+  readonly gt?: string | undefined;
+  readonly tracks?: string | undefined;
+  /** Says how it goes, on stderr. */
+  readonly say: (text: string) => void;
+}
+
+export interface SuiteOutcome {
+  /** By the keys that docs/bench.md lists. */
+  readonly figures: Readonly<Record<string, unknown>>;
+  readonly plots?: readonly Plot[];
+  readonly worst?: readonly WorstCase[];
+}
+
+export interface Suite {
+  readonly about: string;
+  /** Options it cannot do without. */
+  readonly needs: readonly ('data' | 'gt' | 'tracks')[];
+  readonly run: (request: SuiteRequest) => Promise<SuiteOutcome>;
+}

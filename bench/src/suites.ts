@@ -1,0 +1,33 @@
+import type { Suite } from './suite.ts';
+
+/** Every suite of the bench. Each is loaded only when it runs: some bring native modules. */
+export const SUITES = {
+  mot: {
+    about: 'tracking metrics of two MOT text files (--gt F --tracks F)',
+    needs: ['gt', 'tracks'],
+    async run({ gt, tracks }) {
+      const { motSuite } = await import('./suites/mot.ts');
+      return { figures: { ...(await motSuite({ gt: gt!, tracks: tracks! })) } };
+    },
+  },
+  footage: {
+    about: 'the whole store from pixels to receipts on a recording (--data RECORDING, default the demo)',
+    needs: [],
+    async run({ data = DEMO, say }) {
+      const { footageSuite } = await import('./suites/footage.ts');
+      return footageSuite({ data, say });
+    },
+  },
+  nanostore: {
+    about: "the real store's scales through the real fusion (--data DIR)",
+    needs: ['data'],
+    async run({ data }) {
+      const { nanostoreSuite } = await import('./suites/nanostore.ts');
+      return { figures: { ...(await nanostoreSuite({ data: data! })) } };
+    },
+  },
+} as const satisfies Record<string, Suite>;
+
+export type SuiteName = keyof typeof SUITES;
+
+const DEMO = 'recordings/demo';
