@@ -34,6 +34,8 @@ const LEAST_NOISE: Grams = 0.3;
 const DRIFT_MS = 2000;
 const NOISE_MS = 5000;
 const NOISE_MOVING_MS = 30_000;
+/** The first so many slots, before there is a noise to speak of, are believed as they are. */
+const FIRST_SLOTS = 10;
 /** A cell whose reading has not changed at all for so long is taken for dead. */
 const DEAD_MS = 3000;
 /** The mean of |x| over its standard deviation, normal distribution. */
@@ -57,10 +59,10 @@ export function createCellWatcher(): CellWatcher {
   const sigma = () => Math.max(noise, LEAST_NOISE);
 
   function learn(state: WindowState, stepMs: number): void {
+    const rate = startedAt === undefined ? Math.max(stepMs / NOISE_MS, 1 / ++learnt) : stepMs / NOISE_MOVING_MS;
     const sample = Math.abs(state.difference) / MEAN_ABSOLUTE;
-    const rate = Math.max(stepMs / (startedAt === undefined ? NOISE_MS : NOISE_MOVING_MS), 1 / ++learnt);
-    // Clipped, so that one touch does not deafen a quiet cell.
-    noise += (Math.min(sample, learnt < NOISE_MS / stepMs ? sample : 4 * sigma()) - noise) * rate;
+    // Clipped, so that one touch does not deafen a quiet cell; a cell that grows noisy is still followed, step by step.
+    noise += rate * (learnt > FIRST_SLOTS ? Math.min(sample, 4 * sigma()) - noise : sample - noise);
   }
 
   function follow(state: WindowState, stepMs: number): CellStep | undefined {

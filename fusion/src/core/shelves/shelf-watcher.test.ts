@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { createShelfWatcher } from './shelf-watcher.ts';
+import { hand, ramp, shelfOfPlates, START, watch, weightsOf } from './testing/weights-by-hand.ts';
+import type { Recorded } from './testing/weights-by-hand.ts';
+
+const watched = (recorded: Recorded) => watch(recorded.plates, weightsOf(recorded));
+
+describe('shelf watcher', () => {
+  it('reports nothing while nothing happens, and nothing is pending', () => {
+    const watcher = createShelfWatcher(shelfOfPlates(12));
+    expect(watcher.end()).toEqual([]);
+    for (const batch of weightsOf({ plates: 12, seconds: 30 })) expect(watcher.observe(batch)).toEqual([]);
+    expect(watcher.pending()).toBeUndefined();
+  });
+
+  it('tells time, plates, weight and place of an article that is taken from a border of plates', () => {
+    // 300 g leave over 0.15 s at 3 s, 70 % of them from the third plate: the centre is at 0.2 * 0.7 + 0.3 * 0.3.
+    const [change, ...more] = watched({ plates: 8, seconds: 6, loads: { 2: [ramp(-210, 3)], 3: [ramp(-90, 3)] } });
+    expect(more).toEqual([]);
+    expect(change).toMatchObject({ id: 's-1', shelf: 's' });
+    expect(change!.plates.map(({ plate }) => plate)).toEqual(['p3', 'p4']);
+    expect(Math.abs(change!.grams + 300)).toBeLessThan(2);
+    expect(change!.error).toBeLessThan(2);
+    expect(change!.place[0]).toBeCloseTo(0.23, 2);
+    expect(change!.place[2]).toBe(1);
+    // Two plates of 0.1 m: 0.1² / 12 within each and 0.7 * 0.3 * 0.1² between them.
+    expect(change!.spread).toBeCloseTo(Math.sqrt(0.01 / 12 + 0.0021), 2);
+    expect(Math.abs(change!.startedAt - (START + 3000))).toBeLessThanOrEqual(100);
+    expect(Math.abs(change!.settledAt - (START + 3150))).toBeLessThanOrEqual(150);
+    expect(change!.reportedAt - (START + 3150)).toBeLessThan(700);
+  });
+
+  it('sees what is put back as weight above zero, and numbers changes in their order', () => {
+    const found = watched({ plates: 4, seconds: 8, loads: { 1: [ramp(-40, 2), ramp(40, 5)] } });
+    expect(found.map(({ id, grams }) => [id, Math.round(grams / 4) * 4])).toEqual([['s-1', -40], ['s-2', 40]]);
+  });
+
+  it('takes a hand that presses and leaves for nothing', () => {
+    expect(watched({ plates: 6, seconds: 8, loads: { 3: [hand(400, [3, 5])], 4: [hand(150, [3, 5], 9)] } })).toEqual([]);
+  });
+
+  it('takes a hand that rests on the plate and then takes something for one change', () => {
+    const found = watched({ plates: 6, seconds: 10, loads: { 3: [hand(300, [3, 6]), ramp(-250, 5.9, 0.1)] } });
+    expect(found).toHaveLength(1);
+    expect(Math.abs(found[0]!.grams + 250)).toBeLessThan(3);
+    expect(Math.abs(found[0]!.startedAt - (START + 3000))).toBeLessThanOrEqual(100);
+  });
+
+  it('takes a very slow pick for one change', () => {
+    const found = watched({ plates: 6, seconds: 12, loads: { 2: [ramp(-500, 3, 5)] } });
+    expect(found).toHaveLength(1);
+    expect(Math.abs(found[0]!.grams + 500)).toBeLessThan(8);
+  });
+
+  it('keeps two hands at once on one board apart', () => {
+    const found = watched({ plates: 10, seconds: 6, loads: { 1: [ramp(-120, 3)], 2: [ramp(-60, 3)], 6: [ramp(-330, 3.05)], 7: [ramp(-20, 3.05)] } });
+    expect(found.map(({ plates }) => plates.map(({ plate }) => plate))).toEqual([['p2', 'p3'], ['p7', 'p8']]);
+    expect(found.map(({ grams }) => Math.round(grams / 10) * 10)).toEqual([-180, -350]);
+  });
+
+  it('tells two quick takes from one plate apart when a steady moment lies between', () => {
+    const found = watched({ plates: 6, seconds: 7, loads: { 2: [ramp(-105, 3), ramp(-105, 4)], 3: [ramp(-15, 3), ramp(-15, 4)] } });
+    expect(found.map(({ grams }) => Math.round(grams / 10) * 10)).toEqual([-120, -120]);
+    expect(found[0]!.settledAt).toBeLessThan(found[1]!.startedAt);
+  });
+
+  it('takes goods that are shifted to the next plate for nothing', () => {
+    expect(watched({ plates: 6, seconds: 6, loads: { 2: [ramp(-200, 3)], 3: [ramp(200, 3)] } })).toEqual([]);
+  });
+
+  it('follows drift', () => {
+    expect(watched({ plates: 3, seconds: 60, loads: { 1: [(seconds) => 0.3 * seconds] } })).toEqual([]);
+  });
+
+  it('is not deceived by a noisy cell, and finds a change right beside it', () => {
+    const noise = { 3: 40 };
+    expect(watched({ plates: 6, seconds: 60, noise })).toEqual([]);
+    const found = watched({ plates: 6, seconds: 9, noise, loads: { 2: [ramp(-80, 6)] } });
+    expect(found).toHaveLength(1);
+    expect(Math.abs(found[0]!.grams + 80)).toBeLessThan(4);
+  });
+
+  it('joins across a dead cell, whether it is silent or says one value for ever', () => {
+    const loads = { 2: [ramp(-90, 4)], 4: [ramp(-60, 4)] };
+    const silent = weightsOf({ plates: 6, seconds: 7, loads }).map((batch) => ({
+      ...batch,
+      grams: batch.grams.map((row) => row.map((grams, plate) => (plate === 3 ? null : grams))),
+    }));
+    const stuck = silent.map((batch) => ({ ...batch, grams: batch.grams.map((row) => row.map((grams) => grams ?? 0)) }));
+    for (const batches of [silent, stuck]) {
+      const found = watch(6, batches);
+      expect(found.map(({ grams }) => Math.round(grams / 10) * 10)).toEqual([-150]);
+    }
+  });
+
+  it('gives the same for doubled, late and differently cut batches', () => {
+    const recorded: Recorded = { plates: 4, seconds: 6, loads: { 1: [ramp(-75, 3)] } };
+    const plain = watched(recorded).map(({ reportedAt: _, ...change }) => change);
+    expect(plain).toHaveLength(1);
+    const batches = weightsOf(recorded);
+    const doubled = batches.flatMap((batch, i) => [batch, batch, ...batches.slice(Math.max(0, i - 3), i)]);
+    const single = weightsOf({ ...recorded, samplesPerBatch: 1 });
+    for (const other of [doubled, single]) expect(watch(4, other).map(({ reportedAt: _, ...change }) => change)).toEqual(plain);
+  });
+
+  it('finds a change that happened while no batch came', () => {
+    const batches = weightsOf({ plates: 4, seconds: 8, loads: { 1: [ramp(-75, 4)] } });
+    const lost = batches.filter(({ capturedAt }) => capturedAt[0]! < START + 3500 || capturedAt[0]! > START + 5000);
+    expect(watch(4, lost).map(({ grams }) => Math.round(grams / 5) * 5)).toEqual([-75]);
+  });
+
+  it('says since when something is in progress, and at the end what had settled', () => {
+    const watcher = createShelfWatcher(shelfOfPlates(4));
+    const batches = weightsOf({ plates: 4, seconds: 3.3, loads: { 1: [ramp(-500, 3)] } });
+    expect(batches.flatMap((batch) => watcher.observe(batch))).toEqual([]);
+    expect(Math.abs(watcher.pending()! - (START + 3000))).toBeLessThanOrEqual(100);
+    expect(watcher.end()).toEqual([]);
+  });
+});
