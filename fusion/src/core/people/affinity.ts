@@ -1,8 +1,7 @@
-import type { EpochMs } from '@walkout/contracts';
-import type { Body } from './body.ts';
 import type { PeopleOptions } from './options.ts';
 import { offRay, varianceAt } from './sighting.ts';
 import type { PersonSighting } from './sighting.ts';
+import type { Expectation } from './triangulate.ts';
 
 /** Evidence that a single keypoint can give at most weighs as if this many more said nothing: few keypoints prove little. */
 const SILENT_KEYPOINTS = 1;
@@ -11,22 +10,24 @@ const SILENT_KEYPOINTS = 1;
  * How well what a camera saw agrees with a known person: log-likelihood ratio a keypoint, in nats, of the rays passing the
  * person's predicted joints against passing anywhere within a square metre; above 0 speaks for the person.
  *
+ * @param joints where the person's joints are expected at the moment of the sighting, COCO order
  * @returns -Infinity when no keypoint can be compared
  * @source  after arXiv 2003.03972, section 3.2 (2D poses against predicted 3D joints), as a likelihood so that the
  *          prediction's own error counts
  */
-export function affinity(body: Body, sighting: PersonSighting, { at, options }: { at: EpochMs; options: PeopleOptions }): number {
+export function affinity(joints: readonly (Expectation | undefined)[], sighting: PersonSighting, options: PeopleOptions): number {
   let evidence = 0;
   let total = 0;
-  for (const [index, seen] of sighting.joints.entries()) {
-    const expected = seen && body.expect(index, at);
-    if (expected === undefined) continue;
-    const off = offRay(seen!, expected.point);
-    const variance = expected.variance + varianceAt(seen!, expected.point) + options.affinitySlack ** 2;
+  for (let index = 0; index < joints.length; index++) {
+    const expected = joints[index];
+    const seen = sighting.joints[index];
+    if (expected === undefined || seen === undefined) continue;
+    const off = offRay(seen, expected.point);
+    const variance = expected.variance + varianceAt(seen, expected.point) + options.affinitySlack ** 2;
     const squared = (off[0] * off[0] + off[1] * off[1] + off[2] * off[2]) / variance;
     const density = ((1 - options.strayKeypoints) * Math.exp(-squared / 2)) / (2 * Math.PI * variance);
-    evidence += seen!.confidence * Math.log(density + options.strayKeypoints);
-    total += seen!.confidence;
+    evidence += seen.confidence * Math.log(density + options.strayKeypoints);
+    total += seen.confidence;
   }
   return total === 0 ? -Infinity : evidence / (total + SILENT_KEYPOINTS);
 }

@@ -8,6 +8,7 @@ import type { Joint, Person } from './person.ts';
 import { offRay, varianceAt } from './sighting.ts';
 import type { JointSighting, PersonSighting } from './sighting.ts';
 import { JOINT_NATURES } from './skeleton.ts';
+import type { Expectation, Fix } from './triangulate.ts';
 
 /** Walking on unseen, people stop or turn: their velocity counts for this long, seconds. */
 const WALK_LASTS = 0.7;
@@ -64,9 +65,14 @@ export class Body {
   }
 
   /** Where a joint is expected, and the variance of that in m²; `undefined` when it was not seen of late. */
-  expect(index: number, at: EpochMs): { point: StorePoint; variance: number } | undefined {
+  expect(index: number, at: EpochMs): Expectation | undefined {
     const joint = this.joints[index];
     return joint && { point: joint.filter.pointAt(at, this.drift(at)), variance: joint.filter.varianceAt(at) };
+  }
+
+  /** {@link expect} of all 17 joints. */
+  expectAll(at: EpochMs): readonly (Expectation | undefined)[] {
+    return this.joints.map((_, index) => this.expect(index, at));
   }
 
   /** Takes what one camera saw of this person in. */
@@ -136,7 +142,7 @@ export class Body {
   private beginJoint(
     index: number,
     seen: JointSighting,
-    { at, consensus }: { at: EpochMs; consensus: { point: StorePoint; information: ReturnType<typeof diagonal> } | undefined },
+    { at, consensus }: { at: EpochMs; consensus: Fix | undefined },
   ): void {
     const start = consensus ?? this.atDepthOfBody(index, seen, at);
     const covariance = invert(start.information);
@@ -147,7 +153,7 @@ export class Body {
   }
 
   /** The place on a ray nearest to what the joint hangs on, or to the body's upright axis. */
-  private atDepthOfBody(index: number, seen: JointSighting, at: EpochMs) {
+  private atDepthOfBody(index: number, seen: JointSighting, at: EpochMs): Fix {
     const parent = JOINT_NATURES[index]!.parent;
     const anchor = (parent === undefined ? undefined : this.expect(parent, at)?.point) ?? onAxis(this.positionAt(at), seen, index);
     const off = offRay(seen, anchor);
@@ -236,5 +242,6 @@ function carryOn(seen: JointSighting, seconds: number, { velocity, agility }: { 
   if (seconds === 0) return seen;
   const [x, y, z] = seen.origin;
   const origin: StorePoint = [x + velocity[0] * seconds, y + velocity[1] * seconds, z + velocity[2] * seconds];
-  return { ...seen, origin, spread: Math.sqrt(seen.spread ** 2 + (agility * Math.abs(seconds) ** 3) / 3) };
+  const spread = Math.sqrt(seen.spread * seen.spread + (agility * Math.abs(seconds * seconds * seconds)) / 3);
+  return { origin, direction: seen.direction, at: seen.at, confidence: seen.confidence, angle: seen.angle, spread };
 }

@@ -1,6 +1,6 @@
 import { distance } from '@walkout/contracts';
 import type { StorePoint } from '@walkout/contracts';
-import { deviation, triangulate } from './triangulate.ts';
+import { squaredDeviation, triangulate } from './triangulate.ts';
 import type { Expectation, Fix } from './triangulate.ts';
 import type { JointSighting } from './sighting.ts';
 
@@ -16,19 +16,54 @@ export interface Consensus {
 /** Pairs to start from; more views than this bring no other answers, only time. */
 const MAX_STARTING_VIEWS = 5;
 const ITERATIONS = 3;
+/** When more of the views than this agree with the prediction, nothing else can fit better by much. */
+const MAJORITY = 0.6;
 
-/** Tukey's biweight: 1 for what fits, falling smoothly to 0 at the limit. */
-const biweight = (deviations: number, limit: number): number =>
-  deviations >= limit ? 0 : (1 - (deviations / limit) ** 2) ** 2;
+/** Tukey's biweight of a squared deviation: 1 for what fits, falling smoothly to 0 at the limit. */
+const biweight = (squared: number, limit: number): number => {
+  const rest = 1 - squared / (limit * limit);
+  return rest > 0 ? rest * rest : 0;
+};
 
 interface Attempt extends Consensus {
   /** Sum of squared deviations, each cut at the limit: less is better. */
   readonly misfit: number;
 }
 
+interface Terms {
+  readonly expected?: Expectation | undefined;
+  readonly limit: number;
+}
+
+const surprise = (point: StorePoint, { expected }: Terms): number =>
+  expected === undefined ? 0 : distance(point, expected.point) ** 2 / expected.variance;
+
+/** Climbs from a starting point to where weights and point agree. */
+function refine(sightings: readonly JointSighting[], start: StorePoint, terms: Terms): Attempt | undefined {
+  const { expected, limit } = terms;
+  const weights = new Array<number>(sightings.length);
+  let fix: Fix | undefined;
+  let point = start;
+  for (let step = 0; step < ITERATIONS; step++) {
+    for (let index = 0; index < weights.length; index++) weights[index] = biweight(squaredDeviation(sightings[index]!, point), limit);
+    const say = expected === undefined ? 0 : biweight(surprise(point, terms), limit);
+    const prior = say > 1e-3 ? { point: expected!.point, variance: expected!.variance / say } : undefined;
+    fix = triangulate(sightings, { weights, near: point, expected: prior });
+    if (fix === undefined) return undefined;
+    point = fix.point;
+  }
+  let misfit = Math.min(limit * limit, surprise(point, terms));
+  let supporters = 0;
+  for (let index = 0; index < weights.length; index++) {
+    misfit += Math.min(limit * limit, squaredDeviation(sightings[index]!, point));
+    if (weights[index]! > 0) supporters++;
+  }
+  return { fix: fix!, weights, supporters, misfit };
+}
+
 /**
  * Robust triangulation: the point that most sightings, and what was expected, agree on; a bad view has no say.
- * From the expected point first; when some view does not fit there, from what each pair of views says as well.
+ * From the expected point first; when most views do not fit there, from what each pair of views says as well.
  *
  * @param sightings one a camera, all as of one moment
  * @param expected  the prediction, if any: it counts like one more view
@@ -37,34 +72,16 @@ interface Attempt extends Consensus {
  * @source          Torr & Zisserman, "MLESAC", CVIU 78, 2000 (bounded loss, here over all pairs instead of random ones), and
  *                  iteratively reweighted least squares with Tukey's biweight (Beaton & Tukey 1974)
  */
-export function findConsensus(
-  sightings: readonly JointSighting[],
-  { expected, limit }: { expected?: Expectation | undefined; limit: number },
-): Consensus | undefined {
-  const refine = (start: StorePoint): Attempt | undefined => {
-    let fix: Fix | undefined;
-    let point = start;
-    let weights: number[] = [];
-    for (let step = 0; step < ITERATIONS; step++) {
-      weights = sightings.map((sighting) => biweight(deviation(sighting, point), limit));
-      const say = expected === undefined ? 0 : biweight(distance(point, expected.point) / Math.sqrt(expected.variance), limit);
-      const prior = say < 1e-3 ? {} : { expected: { point: expected!.point, variance: expected!.variance / say } };
-      fix = triangulate(sightings, { weights, near: point, ...prior });
-      if (fix === undefined) return undefined;
-      point = fix.point;
-    }
-    let misfit = expected === undefined ? 0 : Math.min(limit ** 2, distance(point, expected.point) ** 2 / expected.variance);
-    for (const sighting of sightings) misfit += Math.min(limit, deviation(sighting, point)) ** 2;
-    return { fix: fix!, weights, supporters: weights.filter((weight) => weight > 0).length, misfit };
-  };
-
-  let best = expected === undefined ? undefined : refine(expected.point);
-  if (best !== undefined && best.supporters === sightings.length) return best;
+export function findConsensus(sightings: readonly JointSighting[], terms: Terms): Consensus | undefined {
+  const { expected } = terms;
+  let best = expected === undefined ? undefined : refine(sightings, expected.point, terms);
+  if (best !== undefined && best.supporters > MAJORITY * sightings.length) return best;
   const starters = strongest(sightings);
-  for (const [index, one] of starters.entries()) {
-    for (const other of starters.slice(index + 1)) {
-      const start = triangulate([one, other], { near: expected?.point ?? midway(one, other) });
-      const attempt = start && refine(start.point);
+  for (let one = 0; one < starters.length; one++) {
+    for (let other = one + 1; other < starters.length; other++) {
+      const pair = [starters[one]!, starters[other]!] as const;
+      const start = triangulate(pair, { near: expected?.point ?? midway(...pair) });
+      const attempt = start && refine(sightings, start.point, terms);
       if (attempt !== undefined && (best === undefined || attempt.misfit < best.misfit)) best = attempt;
     }
   }

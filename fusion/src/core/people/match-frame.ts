@@ -1,10 +1,10 @@
-import { offRay } from './sighting.ts';
-import type { JointSighting, PersonSighting } from './sighting.ts';
 import type { EpochMs } from '@walkout/contracts';
 import { affinity, likeness } from './affinity.ts';
 import { assign } from './assign.ts';
 import type { Body } from './body.ts';
 import type { PeopleOptions } from './options.ts';
+import { offRay } from './sighting.ts';
+import type { JointSighting, PersonSighting } from './sighting.ts';
 
 /** Who is who in one frame of one camera. */
 export interface FrameMatch {
@@ -38,9 +38,11 @@ export function matchFrame(
   sightings: readonly PersonSighting[],
   { at, options, remembered }: { at: EpochMs; options: PeopleOptions; remembered: (track: number) => Body | undefined },
 ): FrameMatch {
-  const fits = bodies.map((body) =>
-    sightings.map((sighting) => (mayBe(body, sighting, at) ? affinity(body, sighting, { at, options }) : -Infinity)),
-  );
+  const fits = bodies.map((body) => {
+    const near = sightings.map((sighting) => mayBe(body, sighting, at));
+    const joints = near.includes(true) ? body.expectAll(at) : [];
+    return sightings.map((sighting, s) => (near[s] ? affinity(joints, sighting, options) : -Infinity));
+  });
   const scores = fits.map((row, b) =>
     row.map((fit, s) => {
       const { track } = sightings[s]!;

@@ -1,7 +1,5 @@
-import { ray } from '@walkout/contracts';
-import type { Calibration, EpochMs, ImageTrack, Metres, Ray, Vector3 } from '@walkout/contracts';
-import { cameraCentre } from '@walkout/contracts';
-import type { CameraPlace, StorePoint } from '@walkout/contracts';
+import { cameraCentre, ray } from '@walkout/contracts';
+import type { Calibration, CameraPlace, EpochMs, ImageTrack, Metres, Ray, StorePoint, Vector3 } from '@walkout/contracts';
 import type { PeopleOptions } from './options.ts';
 import { JOINT_NATURES } from './skeleton.ts';
 
@@ -46,13 +44,8 @@ export function sight(view: View, at: EpochMs, { track, options }: { track: Imag
     if (!(confidence >= options.minConfidence) || !Number.isFinite(x + y)) return undefined;
     // A confidence says how likely the keypoint is right; below one, its place is also less exact.
     const vagueness = 1 / Math.sqrt(confidence);
-    return {
-      ...ray(view.calibration, [x, y]),
-      at,
-      confidence,
-      angle: angle * vagueness,
-      spread: JOINT_NATURES[index]!.spread * vagueness,
-    };
+    const { origin, direction } = ray(view.calibration, [x, y]);
+    return { origin, direction, at, confidence, angle: angle * vagueness, spread: JOINT_NATURES[index]!.spread * vagueness };
   });
   return { view, at, track, joints };
 }
@@ -66,6 +59,6 @@ export function offRay(ray: Ray, point: StorePoint): Vector3 {
 
 /** Variance across the ray where it passes a point, m². */
 export function varianceAt(sighting: JointSighting, point: StorePoint): number {
-  const far = Math.hypot(point[0] - sighting.origin[0], point[1] - sighting.origin[1], point[2] - sighting.origin[2]);
-  return sighting.spread * sighting.spread + sighting.angle * sighting.angle * far * far;
+  const [dx, dy, dz] = [point[0] - sighting.origin[0], point[1] - sighting.origin[1], point[2] - sighting.origin[2]];
+  return sighting.spread * sighting.spread + sighting.angle * sighting.angle * (dx * dx + dy * dy + dz * dz);
 }

@@ -1,7 +1,7 @@
-import type { StorePoint, Vector3 } from '@walkout/contracts';
-import { across, addScaled, apply, diagonal, invert } from './matrix3.ts';
+import type { StorePoint } from '@walkout/contracts';
+import { apply, invert, trace } from './matrix3.ts';
 import type { Matrix3 } from './matrix3.ts';
-import { offRay, varianceAt } from './sighting.ts';
+import { varianceAt } from './sighting.ts';
 import type { JointSighting } from './sighting.ts';
 
 /** A point, and how much is known of it in each direction, m⁻²: the inverse of its covariance. */
@@ -31,31 +31,44 @@ const MIN_SPREAD_OF_RAYS = 0.0015;
  */
 export function triangulate(
   sightings: readonly JointSighting[],
-  { weights, near, expected }: { weights?: readonly number[]; near: StorePoint; expected?: Expectation },
+  { weights, near, expected }: { weights?: readonly number[]; near: StorePoint; expected?: Expectation | undefined },
 ): Fix | undefined {
+  // Normal equations, symmetric, summed by component: this is the innermost loop of following people.
   const prior = expected === undefined ? 0 : 1 / expected.variance;
-  let information: Matrix3 = diagonal(prior, prior, prior);
-  let right: Vector3 = expected === undefined ? [0, 0, 0] : [prior * expected.point[0], prior * expected.point[1], prior * expected.point[2]];
-  let total = prior;
-  for (const [index, sighting] of sightings.entries()) {
-    const weight = (weights?.[index] ?? 1) / varianceAt(sighting, near);
+  let [xx, yy, zz, total] = [prior, prior, prior, prior];
+  let [xy, xz, yz] = [0, 0, 0];
+  let [rx, ry, rz] = expected === undefined ? [0, 0, 0] : [prior * expected.point[0], prior * expected.point[1], prior * expected.point[2]];
+  for (let index = 0; index < sightings.length; index++) {
+    const sighting = sightings[index]!;
+    const weight = (weights === undefined ? 1 : weights[index]!) / varianceAt(sighting, near);
     if (weight === 0) continue;
-    const part = across(sighting.direction, weight);
-    information = addScaled(information, part, 1);
-    const pull = apply(part, sighting.origin);
-    right = [right[0] + pull[0], right[1] + pull[1], right[2] + pull[2]];
+    const { origin, direction } = sighting;
+    const [dx, dy, dz] = direction;
+    const along = dx * origin[0] + dy * origin[1] + dz * origin[2];
+    xx += weight * (1 - dx * dx);
+    yy += weight * (1 - dy * dy);
+    zz += weight * (1 - dz * dz);
+    xy -= weight * dx * dy;
+    xz -= weight * dx * dz;
+    yz -= weight * dy * dz;
+    rx += weight * (origin[0] - along * dx);
+    ry += weight * (origin[1] - along * dy);
+    rz += weight * (origin[2] - along * dz);
     total += weight;
   }
+  const information: Matrix3 = [xx, xy, xz, xy, yy, yz, xz, yz, zz];
   const covariance = invert(information);
-  if (covariance === undefined) return undefined;
-  // The least known direction: 1 / (largest variance) is at most the smallest eigenvalue, which parallel rays make nil.
-  const largestVariance = covariance[0] + covariance[4] + covariance[8];
-  if (1 / largestVariance < MIN_SPREAD_OF_RAYS * total) return undefined;
-  return { point: apply(covariance, right), information };
+  // The least known direction: 1 / (sum of variances) is below the smallest eigenvalue, which parallel rays make nil.
+  if (covariance === undefined || 1 / trace(covariance) < MIN_SPREAD_OF_RAYS * total) return undefined;
+  return { point: apply(covariance, [rx, ry, rz]), information };
 }
 
-/** How far a sighting is from a point, in its own standard deviations. */
-export function deviation(sighting: JointSighting, point: StorePoint): number {
-  const off = offRay(sighting, point);
-  return Math.sqrt((off[0] * off[0] + off[1] * off[1] + off[2] * off[2]) / varianceAt(sighting, point));
+/** How far a sighting is from a point, in its own standard deviations, squared. */
+export function squaredDeviation({ origin, direction, spread, angle }: JointSighting, point: StorePoint): number {
+  const dx = point[0] - origin[0];
+  const dy = point[1] - origin[1];
+  const dz = point[2] - origin[2];
+  const far = dx * dx + dy * dy + dz * dz;
+  const along = Math.max(0, dx * direction[0] + dy * direction[1] + dz * direction[2]);
+  return Math.max(0, far - along * along) / (spread * spread + angle * angle * far);
 }
