@@ -23,11 +23,12 @@ export interface AppOptions {
   readonly store: Store;
   readonly logger: Logger;
   readonly staffToken: string;
-  readonly webFolder?: string;
+  /** What `npm run build:web` made. */
+  readonly webFolder: string;
 }
 
 /** Builds the HTTP side of a store; nothing listens yet. */
-export async function buildApp({ store, logger, staffToken, webFolder = WEB_FOLDER }: AppOptions): Promise<TypedApp> {
+export async function buildApp({ store, logger, staffToken, webFolder }: AppOptions): Promise<TypedApp> {
   const app = fastify({
     loggerInstance: logger,
     // Addresses carry tokens; requests are counted elsewhere, and what goes wrong is logged where it does.

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { EpochMs, StoreLayout } from '@walkout/contracts';
 import { contractError } from '@walkout/contracts';
-import { buildApp } from './app.ts';
+import { buildApp, WEB_FOLDER } from './app.ts';
 import { openDatabase } from './io/database/open-database.ts';
 import { startBrokerLink } from './io/broker-link.ts';
 import { createStore } from './store.ts';
@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly staffToken?: string | undefined;
   readonly clock: () => EpochMs;
   readonly logger: Logger;
+  /** What `npm run build:web` made; by default where it makes it. */
+  readonly webFolder?: string;
 }
 
 export interface RunningServer {
@@ -43,7 +45,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const database = openDatabase(options.databaseFile);
   const store = createStore({ database, layout, clock });
   const staffToken = options.staffToken ?? store.signer.staffToken();
-  const app = await buildApp({ store, logger, staffToken });
+  const app = await buildApp({ store, logger, staffToken, webFolder: options.webFolder ?? WEB_FOLDER });
   app.addHook('onClose', async () => {
     store.live.stop();
     database.close();

@@ -1,9 +1,8 @@
 import { cameraCentre } from '@walkout/contracts';
-import type { CameraPlace, FloorPoint, StoreLayout } from '@walkout/contracts';
+import type { CameraPlace, FloorPoint, StoreLayout, StorePoint } from '@walkout/contracts';
 import type { StorePlan } from './views.ts';
 
-const onFloor = ([x, y]: readonly number[]): number[] => [x!, y!];
-const outline = (points: readonly FloorPoint[]): number[][] => points.map((point) => [...point]);
+const onFloor = ([x, y]: StorePoint): FloorPoint => [x, y];
 
 function planCamera({ id, calibration }: CameraPlace): StorePlan['cameras'][number] {
   if (calibration === undefined) return { id };
@@ -18,9 +17,9 @@ export const storePlan = (layout: StoreLayout): StorePlan => ({
   store: layout.store,
   name: layout.name,
   currency: layout.currency,
-  floor: outline(layout.floor),
-  fixtures: layout.fixtures.map(({ id, name, footprint }) => ({ id, name, footprint: outline(footprint) })),
-  gates: layout.gates.map(({ id, kind, from, to }) => ({ id, kind, from: [...from], to: [...to] })),
+  floor: layout.floor,
+  fixtures: layout.fixtures.map(({ id, name, footprint }) => ({ id, name, footprint })),
+  gates: layout.gates.map(({ id, kind, from, to }) => ({ id, kind, from, to })),
   shelves: layout.shelves.map(({ id, name, fixture, facing, plates }) => ({
     id, name, fixture, facing,
     plates: plates.map((plate) => ({ id: plate.id, centre: onFloor(plate.centre), width: plate.width, depth: plate.depth })),

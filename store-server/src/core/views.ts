@@ -1,12 +1,12 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
 import { closed, FusionStatus, Identifier, Positions, Receipt, SensorStatus } from '@walkout/contracts';
-import type { MinorUnits } from '@walkout/contracts';
+import type { FloorPoint, MinorUnits } from '@walkout/contracts';
 import { REVIEW_REASONS } from './judge-cart.ts';
 import { VISIT_STATES } from './visit.ts';
 
 const Money = Type.Unsafe<MinorUnits>(Type.Integer({ description: "the currency's minor units" }));
-const Place = Type.Array(Type.Number(), { minItems: 2, maxItems: 2, description: 'x, y on the floor, m' });
+const Place = Type.Unsafe<FloorPoint>(Type.Array(Type.Number(), { minItems: 2, maxItems: 2, description: 'x, y on the floor, m' }));
 const Time = Type.Number({ description: "ms since the Unix epoch, the sensors' clock" });
 
 export const VisitStateName = Type.Enum(VISIT_STATES);

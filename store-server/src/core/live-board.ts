@@ -1,0 +1,28 @@
+import type { LiveEvents, Snapshot } from './views.ts';
+
+/** What a tablet shows: the latest of everything that the live connection has said. */
+export type LiveBoard = Snapshot;
+
+const MOST_RECEIPTS = 30;
+
+/** The board after one more event; a settled visit leaves it, its receipt comes on top. */
+export function applyEvent<Name extends keyof LiveEvents>(board: LiveBoard | undefined, name: Name, data: LiveEvents[Name]): LiveBoard | undefined {
+  if (name === 'snapshot') return data as Snapshot;
+  if (board === undefined) return undefined;
+  switch (name) {
+    case 'visit': {
+      const visit = data as LiveEvents['visit'];
+      const others = board.visits.filter((other) => other.visit !== visit.visit);
+      const visits = visit.state === 'settled' ? others : [...others, visit].sort((a, b) => a.ordinal - b.ordinal);
+      return { ...board, visits };
+    }
+    case 'receipt': {
+      const issued = data as LiveEvents['receipt'];
+      const others = board.receipts.filter(({ receipt }) => receipt.receipt !== issued.receipt.receipt);
+      return { ...board, receipts: [issued, ...others].slice(0, MOST_RECEIPTS) };
+    }
+    case 'health': return { ...board, health: data as LiveEvents['health'] };
+    case 'positions': return { ...board, positions: data as LiveEvents['positions'] };
+    default: return board;
+  }
+}

@@ -1,0 +1,4 @@
+import { render } from 'preact';
+import { TabletPage } from './tablet-page.tsx';
+
+render(<TabletPage />, document.getElementById('page')!);
