@@ -1,5 +1,5 @@
 import type { EpochMs, MessageOf, Milliseconds, StoreLayout } from '@walkout/contracts';
-import { explanationsOf, shelfEventOf } from './attribution/explain-change.ts';
+import { explanationsOf, placeOfItem, shelfEventOf } from './attribution/explain-change.ts';
 import { createHandLog } from './attribution/hand-log.ts';
 import { whoReached } from './attribution/who-reached.ts';
 import { createCartBook } from './carts/cart-book.ts';
@@ -61,8 +61,14 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
   function decide(change: WeightChange): FusionMessage[] {
     const { shelf } = shelves.get(change.shelf)!;
     const readings = readItems(change, { shelf, planogram: layout.planogram, products }, carts.held());
-    const suspects = whoReached(change, hands, { visitOf: visits.visitOf, unplaced: visits.unplaced() });
-    const changed = carts.add(change.id, explanationsOf(suspects, readings));
+    const present = { visitOf: visits.visitOf, unplaced: visits.unplaced() };
+    const suspects = whoReached(change, hands, present);
+    const explanations = explanationsOf(readings, ({ product }, { items }) => {
+      if (items.length === 1) return suspects;
+      const plates = layout.planogram.flatMap((entry) => (entry.product === product ? entry.plates : []));
+      return whoReached({ ...change, place: placeOfItem(change, shelf, plates) }, hands, present);
+    });
+    const changed = carts.add(change.id, explanations);
     return [
       { name: 'shelfEvent', id: change.id, body: shelfEventOf(change, readings, suspects) },
       ...changed.map((visit): FusionMessage => ({ name: 'cart', id: visit, body: carts.cart(visit, change.settledAt, 'open') })),

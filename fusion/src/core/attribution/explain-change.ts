@@ -1,4 +1,5 @@
-import type { ShelfEvent } from '@walkout/contracts';
+import { add, scale } from '@walkout/contracts';
+import type { ItemChange, Shelf, ShelfEvent, StorePoint } from '@walkout/contracts';
 import type { Explanation } from '../carts/hypotheses.ts';
 import type { ItemReading } from '../items/item-reading.ts';
 import type { WeightChange } from '../shelves/weight-change.ts';
@@ -8,24 +9,44 @@ import type { Suspect } from './who-reached.ts';
 const NEGLIGIBLE = 1e-4;
 
 /**
- * Every way to explain a change: each suspect with each reading; what is missing to 1 is nobody's doing.
+ * Where on the shelf a product's part of a change happened: the changed plates that it stands on, each weighted by its
+ * change. Two people who reach into one board at once are told apart by it.
  *
- * @param suspects probabilities adding up to at most 1
- * @param readings probabilities adding up to 1
+ * @param plates the plates the product stands on; the change's own place when none of them changed
  */
-export function explanationsOf(suspects: readonly Suspect[], readings: readonly ItemReading[]): Explanation[] {
-  const explanations: Explanation[] = [];
-  let nobody = 1;
-  for (const { visit, probability } of suspects) {
-    if (visit === undefined) continue;
-    nobody -= probability;
-    for (const reading of readings) {
-      const joint = probability * reading.probability;
-      if (joint >= NEGLIGIBLE) explanations.push({ visit, items: reading.items, probability: joint });
+export function placeOfItem(change: WeightChange, shelf: Shelf, plates: readonly string[]): StorePoint {
+  const own = change.plates.filter(({ plate }) => plates.includes(plate));
+  const total = own.reduce((sum, { grams }) => sum + Math.abs(grams), 0);
+  if (total === 0) return change.place;
+  return own.reduce<StorePoint>((sum, { plate, grams }) => {
+    const { centre } = shelf.plates.find(({ id }) => id === plate)!;
+    return add(sum, scale(centre, Math.abs(grams) / total));
+  }, [0, 0, 0]);
+}
+
+/**
+ * Every way to explain a change: each reading, with each of its items by each suspect, or by nobody who is known.
+ *
+ * @param readings   probabilities adding up to 1
+ * @param suspectsOf who may have moved an item of a reading; probabilities adding up to at most 1
+ */
+export function explanationsOf(
+  readings: readonly ItemReading[],
+  suspectsOf: (item: ItemChange, reading: ItemReading) => readonly Suspect[],
+): Explanation[] {
+  return readings.flatMap((reading) => {
+    let ways: Explanation[] = [{ changes: [], probability: reading.probability }];
+    for (const item of reading.items) {
+      const suspects = suspectsOf(item, reading).filter(({ visit }) => visit !== undefined);
+      const nobody = 1 - suspects.reduce((sum, { probability }) => sum + probability, 0);
+      ways = ways.flatMap(({ changes, probability }) => [
+        ...suspects.map((suspect) => ({ changes: [...changes, { ...item, visit: suspect.visit! }], probability: probability * suspect.probability })),
+        { changes, probability: probability * nobody },
+      ]);
+      ways = ways.filter(({ probability }) => probability >= NEGLIGIBLE);
     }
-  }
-  if (nobody >= NEGLIGIBLE) explanations.push({ visit: undefined, items: [], probability: nobody });
-  return explanations;
+    return ways.filter(({ probability }) => probability >= NEGLIGIBLE);
+  });
 }
 
 const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;

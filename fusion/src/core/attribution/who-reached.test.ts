@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { KEYPOINT } from '@walkout/contracts';
 import type { StorePoint } from '@walkout/contracts';
 import type { Joint, Person } from '../people/person.ts';
-import type { WeightChange } from '../shelves/weight-change.ts';
 import { createHandLog, handsOf } from './hand-log.ts';
 import { whoReached } from './who-reached.ts';
+import type { Reach } from './who-reached.ts';
 
 const joint = (point: StorePoint, seenAt = 0): Joint => ({ point, confidence: 1, error: 0.03, seenAt });
 
@@ -14,14 +14,12 @@ function person(id: string, position: [number, number], wrist?: StorePoint, seen
   return { id, position, joints, velocity: [0, 0], bornAt: 0, seenAt, cameras: ['c1'] };
 }
 
-const change: WeightChange = {
-  id: 's1-1', shelf: 's1', startedAt: 900, settledAt: 1100, plates: [], grams: -300, error: 2, place: [2, 3, 1], spread: 0.05,
-};
+const reach: Reach = { startedAt: 900, settledAt: 1100, place: [2, 3, 1] };
 
 function suspects(people: Person[], unplaced: string[] = []) {
   const log = createHandLog(10_000);
   log.record(1000, people);
-  return whoReached(change, log, { visitOf: (id) => `visit-${id}`, unplaced });
+  return whoReached(reach, log, { visitOf: (id) => `visit-${id}`, unplaced });
 }
 
 describe('hands', () => {

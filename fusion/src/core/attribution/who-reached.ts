@@ -1,6 +1,5 @@
 import { distance } from '@walkout/contracts';
-import type { Metres, Milliseconds, Probability, StorePoint } from '@walkout/contracts';
-import type { WeightChange } from '../shelves/weight-change.ts';
+import type { EpochMs, Metres, Milliseconds, Probability, StorePoint } from '@walkout/contracts';
 import type { HandLog, PersonSample } from './hand-log.ts';
 
 export interface ReachOptions {
@@ -35,6 +34,13 @@ export const REACH_DEFAULTS: ReachOptions = {
   unplaced: 0.02,
   nobody: 0.001,
 };
+
+/** Something moved at a place, some time between two moments: a whole change of weight, or one item of it. */
+export interface Reach {
+  readonly place: StorePoint;
+  readonly startedAt: EpochMs;
+  readonly settledAt: EpochMs;
+}
 
 /** Somebody who may have caused a change; `person` undefined: a visit that no camera can place. */
 export interface Suspect {
@@ -71,13 +77,13 @@ export function reachLikelihood(samples: readonly PersonSample[], place: StorePo
 }
 
 /**
- * Who may have caused a change of weight, with probabilities; what is missing to 1 is nobody known.
+ * Who may have moved something, with probabilities; what is missing to 1 is nobody known.
  *
  * @param visitOf  the visit a person is bound to, if any
  * @param unplaced visits in the store whose shopper is on no camera's map
  */
 export function whoReached(
-  change: WeightChange,
+  reach: Reach,
   log: HandLog,
   { visitOf, unplaced, options = REACH_DEFAULTS }: {
     visitOf: (person: string) => string | undefined;
@@ -85,12 +91,12 @@ export function whoReached(
     options?: ReachOptions;
   },
 ): Suspect[] {
-  const near = log.between(change.startedAt - options.margin, change.settledAt + options.margin);
+  const near = log.between(reach.startedAt - options.margin, reach.settledAt + options.margin);
   const suspects = [
     ...[...near].map(([person, samples]) => ({
       person,
       visit: visitOf(person),
-      likelihood: reachLikelihood(samples, change.place, options),
+      likelihood: reachLikelihood(samples, reach.place, options),
     })),
     ...unplaced.map((visit) => ({ person: undefined, visit, likelihood: options.unplaced })),
   ];

@@ -26,7 +26,7 @@ export function createCartBook(): CartBook {
 
   return {
     add(event, explanations) {
-      const open = [...new Set([...hypotheses.flatMap(({ carts }) => [...carts.keys()]), ...explanations.flatMap(({ visit }) => visit ?? [])])];
+      const open = [...new Set([...hypotheses.flatMap(({ carts }) => [...carts.keys()]), ...explanations.flatMap(({ changes }) => changes.map(({ visit }) => visit))])];
       const before = new Map(open.map((visit) => [visit, text(visit)]));
       hypotheses = explain(hypotheses, event, explanations);
       return open.filter((visit) => text(visit) !== before.get(visit)).sort();

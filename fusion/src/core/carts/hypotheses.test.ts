@@ -5,7 +5,7 @@ import { explain, forget, INITIAL } from './hypotheses.ts';
 import type { Explanation } from './hypotheses.ts';
 
 const take = (visit: string, product: string, probability: number, quantity = 1): Explanation => ({
-  visit, items: [{ product, quantity }], probability,
+  changes: [{ visit, product, quantity }], probability,
 });
 
 describe('hypotheses', () => {
@@ -31,7 +31,7 @@ describe('hypotheses', () => {
 
   it('joins stories that agree and scales their weights to one', () => {
     const after = explain(INITIAL, 'e1', [
-      take('anna', 'milk', 0.2), take('anna', 'milk', 0.2), { visit: undefined, items: [], probability: 0.4 },
+      take('anna', 'milk', 0.2), take('anna', 'milk', 0.2), { changes: [], probability: 0.4 },
     ]);
     expect(after).toHaveLength(2);
     expect(after.reduce((sum, { logWeight }) => sum + Math.exp(logWeight), 0)).toBeCloseTo(1, 12);

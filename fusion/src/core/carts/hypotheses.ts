@@ -14,10 +14,14 @@ export interface Hypothesis {
   readonly carts: ReadonlyMap<string, Holdings>;
 }
 
-/** One way to explain an event; without a visit nobody's cart changes, without items an unknown object moved. */
+/** A product that came into a visit's cart (quantity above zero) or went out of it. */
+export interface CartChange extends ItemChange {
+  readonly visit: string;
+}
+
+/** One way to explain an event; without changes an unknown object moved, or it was nobody who is known. */
 export interface Explanation {
-  readonly visit: string | undefined;
-  readonly items: readonly ItemChange[];
+  readonly changes: readonly CartChange[];
   readonly probability: Probability;
 }
 
@@ -25,19 +29,19 @@ export interface Explanation {
 const BEAM = 128;
 /** Somebody returns what the story says they do not hold: the story misread something earlier. */
 const RETURN_OF_UNHELD = Math.log(1e-4);
-const EMPTY: Holdings = new Map();
 
-function applyItems(holdings: Holdings, items: readonly ItemChange[], event: string): { holdings: Holdings; penalty: number } {
-  const next = new Map(holdings);
-  let penalty = 0;
-  for (const { product, quantity } of items) {
-    const before = next.get(product) ?? { quantity: 0, evidence: [] };
-    const after = before.quantity + quantity;
-    if (after < 0) penalty += RETURN_OF_UNHELD;
-    if (after <= 0) next.delete(product);
-    else next.set(product, { quantity: after, evidence: [...before.evidence, event] });
-  }
-  return { holdings: next, penalty };
+interface Outcome {
+  readonly carts: Hypothesis['carts'];
+  readonly penalty: number;
+}
+
+function applyChange({ carts, penalty }: Outcome, { visit, product, quantity }: CartChange, event: string): Outcome {
+  const holdings = new Map(carts.get(visit));
+  const before = holdings.get(product) ?? { quantity: 0, evidence: [] };
+  const after = before.quantity + quantity;
+  if (after <= 0) holdings.delete(product);
+  else holdings.set(product, { quantity: after, evidence: [...before.evidence, event] });
+  return { carts: new Map(carts).set(visit, holdings), penalty: penalty + (after < 0 ? RETURN_OF_UNHELD : 0) };
 }
 
 /** The same for two stories that differ in nothing but how they came about. */
@@ -80,14 +84,9 @@ export const INITIAL: readonly Hypothesis[] = [{ logWeight: 0, carts: new Map() 
 export function explain(hypotheses: readonly Hypothesis[], event: string, explanations: readonly Explanation[]): Hypothesis[] {
   const next: Hypothesis[] = [];
   for (const { logWeight, carts } of hypotheses) {
-    for (const { visit, items, probability } of explanations) {
-      const weight = logWeight + Math.log(probability);
-      if (visit === undefined || items.length === 0) {
-        next.push({ logWeight: weight, carts });
-        continue;
-      }
-      const { holdings, penalty } = applyItems(carts.get(visit) ?? EMPTY, items, event);
-      next.push({ logWeight: weight + penalty, carts: new Map(carts).set(visit, holdings) });
+    for (const { changes, probability } of explanations) {
+      const outcome = changes.reduce<Outcome>((so, change) => applyChange(so, change, event), { carts, penalty: 0 });
+      next.push({ logWeight: logWeight + Math.log(probability) + outcome.penalty, carts: outcome.carts });
     }
   }
   return next.length === 0 ? [...hypotheses] : prune(next);

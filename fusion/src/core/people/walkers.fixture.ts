@@ -1,5 +1,5 @@
 import { lookAt, project } from '@walkout/contracts';
-import type { CameraPlace, CameraTracks, EpochMs, FloorPoint, ImageTrack, Milliseconds, StorePoint, Vector3 } from '@walkout/contracts';
+import type { CameraPlace, CameraTracks, EpochMs, FloorPoint, ImageTrack, Milliseconds, Radians, StorePoint, Vector3 } from '@walkout/contracts';
 
 /** Numbers in [0, 1) that are the same on every run. @source mulberry32, Tommy Ettinger, public domain */
 export function randomFrom(seed: number): () => number {
@@ -33,6 +33,8 @@ export interface Walker {
   readonly name: string;
   /** Where at a time in seconds; `undefined`: not there. */
   readonly path: (seconds: number) => FloorPoint | undefined;
+  /** Where they look, radians; along the way unless said. */
+  readonly heading?: (seconds: number) => Radians;
   readonly appearance?: readonly number[];
 }
 
@@ -48,7 +50,7 @@ export function jointsOf(walker: Walker, seconds: number): Vector3[] | undefined
   const place = walker.path(seconds);
   if (place === undefined) return undefined;
   const next = walker.path(seconds + 0.05) ?? place;
-  const heading = Math.atan2(next[1] - place[1], next[0] - place[0]);
+  const heading = walker.heading?.(seconds) ?? Math.atan2(next[1] - place[1], next[0] - place[0]);
   const speed = Math.hypot(next[0] - place[0], next[1] - place[1]) / 0.05;
   const stride = Math.sin(2 * Math.PI * 0.9 * seconds) * Math.min(1, speed);
   const [c, s] = [Math.cos(heading), Math.sin(heading)];
