@@ -20,8 +20,7 @@ function sourcesKey(root) {
 
 export const webPages = {
   /** @param {{ root: string, stamp: import('./stamp.mjs').Stamp }} context */
-  isDone: ({ root, stamp }) =>
-    !existsSync(join(root, 'store-server/web')) || (existsSync(join(root, BUILT)) && stamp[STEP] === sourcesKey(root)),
+  isDone: ({ root, stamp }) => existsSync(join(root, BUILT)) && stamp[STEP] === sourcesKey(root),
 
   /** @param {{ root: string }} context */
   async run({ root }) {
