@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Type from 'typebox';
 import type { Static, TSchema } from 'typebox';
-import { Default } from 'typebox/value';
 import { closed, contractError, Identifier, Moment, parseJson, parserOf } from '@walkout/contracts';
 
 const Share = (value: number, description: string) => Type.Number({ minimum: 0, maximum: 1, default: value, description });
@@ -61,6 +60,19 @@ export type LiveSourceConfig = Exclude<SourceConfig, { kind: 'file' }>;
 const SOURCES: Readonly<Record<string, TSchema>> = { file: FileSource, rtsp: RtspSource, usb: UsbSource };
 const parse = parserOf(EdgeNodeConfig, 'CONFIG_MALFORMED');
 
+/** The value with what its schema gives for fields that are left out. What does not fit stays as it is. */
+function withDefaults(schema: TSchema, value: unknown): unknown {
+  const { default: fallback, properties } = schema as { default?: unknown; properties?: Record<string, TSchema> };
+  if (value === undefined) return fallback;
+  if (properties === undefined || typeof value !== 'object' || value === null) return value;
+  const filled: Record<string, unknown> = { ...value };
+  for (const [name, property] of Object.entries(properties)) {
+    const field = withDefaults(property, filled[name]);
+    if (field !== undefined) filled[name] = field;
+  }
+  return filled;
+}
+
 /**
  * A configuration with its defaults filled in.
  *
@@ -68,14 +80,13 @@ const parse = parserOf(EdgeNodeConfig, 'CONFIG_MALFORMED');
  * @throws WalkoutError CONFIG_MALFORMED, naming the field
  */
 export function parseConfig(value: unknown, source: string): EdgeNodeConfig {
-  const given = value as { source?: { kind?: unknown }; models?: unknown; tracking?: unknown } | null;
+  const given = value as { source?: { kind?: unknown } } | null;
   if (typeof given !== 'object' || given === null) throw contractError('CONFIG_MALFORMED', `${source}: / must be object`);
   // Which of the three kinds is meant is looked up first: an error then names the field, not "none of three fits".
   const kind = SOURCES[String(given.source?.kind)];
   if (kind === undefined) throw contractError('CONFIG_MALFORMED', `${source}: /source/kind must be file, rtsp or usb`);
-  const filled = Default(EdgeNodeConfig, { models: {}, tracking: {}, ...structuredClone(given), source: Default(kind, structuredClone(given.source)) });
-  parserOf(kind, 'CONFIG_MALFORMED')((filled as { source: unknown }).source, `${source}: /source`);
-  const config = parse(filled, source);
+  const sourceConfig = parserOf(kind, 'CONFIG_MALFORMED')(withDefaults(kind, given.source), `${source}: /source`);
+  const config = parse(withDefaults(EdgeNodeConfig, { models: {}, tracking: {}, ...given, source: sourceConfig }), source);
   if (config.models.lowScore > config.models.highScore) {
     throw contractError('CONFIG_MALFORMED', `${source}: /models/lowScore must not be above highScore`);
   }

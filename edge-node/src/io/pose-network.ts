@@ -1,6 +1,6 @@
 import { Tensor } from 'onnxruntime-node';
 import type { ImageBox } from '@walkout/contracts';
-import { KEYPOINTS } from '@walkout/contracts';
+import { KEYPOINTS } from '@walkout/contracts/keypoints';
 import type { ResolvedModel } from '@walkout/models';
 import { arrangeChannelsInto } from '../core/image/arrange-channels.ts';
 import { cropInto, cropMap } from '../core/image/crop-person.ts';

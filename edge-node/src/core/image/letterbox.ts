@@ -1,6 +1,7 @@
 import { areaTaps } from './area-taps.ts';
 import type { AreaTaps } from './area-taps.ts';
 import type { ImageMap } from './image-map.ts';
+import { meanOfBlocksInto } from './mean-of-blocks.ts';
 import type { Picture } from '../frame.ts';
 
 export interface LetterboxShape {
@@ -20,7 +21,6 @@ export interface Letterboxed {
 
 interface Plan {
   readonly source: string;
-  readonly width: number;
   readonly left: number;
   readonly top: number;
   readonly columns: AreaTaps;
@@ -38,7 +38,6 @@ function planFor(picture: Picture, shape: LetterboxShape): Plan {
   const back = [picture.width / width, picture.height / height] as const;
   return {
     source: `${picture.width}x${picture.height}`,
-    width,
     left,
     top,
     columns: areaTaps(picture.width, width),
@@ -93,6 +92,11 @@ export function createLetterbox(shape: LetterboxShape): (picture: Picture) => Le
       plan = planFor(picture, shape);
       sum = new Float32Array(picture.width * 3);
       pixels.fill(shape.padding);
+    }
+    const [factor] = plan.map.scale;
+    if (Number.isInteger(factor) && factor === plan.map.scale[1]) {
+      meanOfBlocksInto({ pixels, start: 3 * (plan.top * shape.width + plan.left), stride: 3 * shape.width }, picture, factor);
+      return { pixels, map: plan.map };
     }
     for (let row = 0; row < plan.rows.first.length; row++) {
       sumRowsInto(sum, picture, { rows: plan.rows, row });

@@ -1,4 +1,4 @@
-import { KEYPOINT } from '@walkout/contracts';
+import { KEYPOINT } from '@walkout/contracts/keypoints';
 import type { ImagePoint, KeypointName } from '@walkout/contracts';
 import { labOf } from './lab-of.ts';
 import type { Keypoint, Picture } from '../frame.ts';

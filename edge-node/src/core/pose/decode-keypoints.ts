@@ -1,4 +1,4 @@
-import { KEYPOINTS } from '@walkout/contracts';
+import { KEYPOINTS } from '@walkout/contracts/keypoints';
 import { pointToFrame } from '../image/image-map.ts';
 import type { ImageMap } from '../image/image-map.ts';
 import type { Keypoint } from '../frame.ts';
