@@ -66,6 +66,7 @@ export function createWorld(layout: StoreLayout, seed: number | string, scenario
   let events: Happenings['events'][number][] = [];
   let steps = 0;
   let visits = 0;
+  let exits = 0;
 
   const around: Surroundings = {
     layout,
@@ -106,7 +107,7 @@ export function createWorld(layout: StoreLayout, seed: number | string, scenario
     if (done) shoppers.splice(shoppers.indexOf(shopper), 1);
     const inside = isInside(layout.floor, shopper.position);
     if (inside === wasInside) return [];
-    if (!inside) return [{ gate: exit.id, direction: 'out', passage: `${exit.id}-${shopper.visit!}` }];
+    if (!inside) return [{ gate: exit.id, direction: 'out', passage: `${exit.id}-${++exits}` }];
     shopper.visit = `visit-${++visits}`;
     return [{ gate: entry.id, direction: 'in', passage: shopper.visit, credential: `card-${1000 + shopper.random.integer(0, 8999)}` }];
   };

@@ -6,7 +6,7 @@ const SOUTH: Radians = -Math.PI / 2;
 const WEST: Radians = Math.PI;
 const VIEW: Radians = (85 * Math.PI) / 180;
 /** All cameras look at the middle of the room, from its corners. */
-const MIDDLE: StorePoint = [3.5, 2.4, 0.75];
+const MIDDLE: StorePoint = [3.5, 2.4, 0.3];
 
 const sixPlates = { plateWidth: 0.3, platesPerBoard: 6 } as const;
 const camera = (id: string, x: number, y: number, z: number) => ({ id, eye: [x, y, z] as StorePoint, target: MIDDLE, view: VIEW });
