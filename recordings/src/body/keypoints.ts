@@ -18,12 +18,13 @@ const FACE: Partial<Record<KeypointName, Vector3>> = {
 export const keypointsOf = (shape: BodyShape, pose: BodyPose): readonly StorePoint[] =>
   KEYPOINTS.map((name) => {
     const face = FACE[name];
-    return face ? placeOn(shape, pose, 'head', face) : pose.bones[BONE[name as BoneName]]!.joint;
+    return face ? placeOn(shape, pose, { bone: 'head', rest: face }) : pose.bones[BONE[name as BoneName]]!.joint;
   });
 
 /** The middle of a palm, where a held product is; store frame, metres. */
 export function palmOf(shape: BodyShape, pose: BodyPose, hand: Hand): StorePoint {
   const side = hand === 'left' ? 1 : -1;
   const [x, y, z] = restJoints(shape)[BONE[`${hand}_wrist`]]!;
-  return placeOn(shape, pose, `${hand}_wrist`, [x + REST_ARM[0] * PALM, y + side * REST_ARM[1] * PALM, z + REST_ARM[2] * PALM]);
+  const rest: Vector3 = [x + REST_ARM[0] * PALM, y + side * REST_ARM[1] * PALM, z + REST_ARM[2] * PALM];
+  return placeOn(shape, pose, { bone: `${hand}_wrist`, rest });
 }

@@ -60,7 +60,7 @@ export function restJoints(shape: BodyShape): readonly Vector3[] {
 }
 
 /** A point of the rest pose (reference size) that moves with a bone, store frame. */
-export function placeOn(shape: BodyShape, pose: BodyPose, bone: BoneName, rest: Vector3): StorePoint {
+export function placeOn(shape: BodyShape, pose: BodyPose, { bone, rest }: { bone: BoneName; rest: Vector3 }): StorePoint {
   const { joint, rotation } = pose.bones[BONE[bone]]!;
   const [x, y, z] = restJoints(shape)[BONE[bone]]!;
   return add(joint, rotate(rotation, scale([rest[0] - x, rest[1] - y, rest[2] - z], scaleOf(shape))));

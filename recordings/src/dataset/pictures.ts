@@ -16,7 +16,7 @@ export interface Picture {
 }
 
 /** Stores are dear, people cheap: so many pictures are taken by each camera, so many cameras hang in each store. */
-const PICTURES_A_CAMERA = 10;
+const PICTURES_A_CAMERA = 16;
 const CAMERAS_A_STORE = 2;
 /** Different people in a shard; each is a mesh to be made. */
 const CAST_SIZE = 80;
@@ -24,7 +24,7 @@ const CAST_SIZE = 80;
 /** Labelled pictures of random people in random stores; the same seed and shard give the same bytes. */
 export function* pictures({ seed, shard, count }: { seed: number; shard: number; count: number }): Generator<Picture> {
   const random = createRandom(`dataset/${seed}/${shard}`);
-  const cast = Array.from({ length: Math.min(CAST_SIZE, 8 + count) }, (_, index) => randomShape(random.fork(`shape/${index}`)));
+  const cast = Array.from({ length: Math.min(CAST_SIZE, count) }, (_, index) => randomShape(random.fork(`shape/${index}`)));
   for (let made = 0, store = 0; made < count; store++) {
     for (const picture of picturesOfStore(random.fork(`store/${store}`), cast)) {
       if (made++ === count) return;

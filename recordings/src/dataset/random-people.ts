@@ -31,7 +31,7 @@ function inView(camera: Camera, [x, y]: FloorPoint): boolean {
 }
 
 /** A place to stand, within the camera's view, that nobody has taken. */
-function place(random: Random, { store, camera, taken }: Setting, propose: () => FloorPoint, distance: number): FloorPoint | undefined {
+function place(random: Random, { store, camera, taken }: Setting, { propose, distance }: { propose: () => FloorPoint; distance: number }): FloorPoint | undefined {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const proposed = propose();
     const seen = inView(camera, proposed) || random.chance(0.02);
@@ -53,11 +53,12 @@ function atShelf(random: Random, setting: Setting): Stance | undefined {
   const shelf = random.pick(setting.store.gondolas);
   const neighbours = setting.taken.length > 0 && random.chance(0.4);
   let right = 0;
-  const position = place(random, setting, () => {
+  const propose = (): FloorPoint => {
     right = random.uniform(-shelf.width / 2, shelf.width / 2);
     const [x, y] = onGondola(shelf, [right, shelf.depth / 2 + random.uniform(0.28, 0.7), 0]);
     return [x, y];
-  }, neighbours ? 0.34 : 0.5);
+  };
+  const position = place(random, setting, { propose, distance: neighbours ? 0.34 : 0.5 });
   if (position === undefined) return undefined;
   const hands = random.pick<readonly Hand[]>([['left'], ['right'], ['left'], ['right'], ['left', 'right'], []]);
   const reaches: Reach[] = hands.map((hand) => ({
@@ -76,11 +77,12 @@ function atShelf(random: Random, setting: Setting): Stance | undefined {
 function onFloor(random: Random, setting: Setting): Stance | undefined {
   const { width, depth } = setting.store;
   const companion = setting.taken.length > 0 && random.chance(0.3) ? random.pick(setting.taken) : undefined;
-  const position = place(random, setting, () => {
+  const propose = (): FloorPoint => {
     if (companion === undefined) return [random.uniform(0, width), random.uniform(0, depth)];
     const [angle, away] = [random.uniform(0, 6.28), random.uniform(0.4, 0.8)];
     return [companion[0] + Math.cos(angle) * away, companion[1] + Math.sin(angle) * away];
-  }, companion ? 0.36 : 0.45);
+  };
+  const position = place(random, setting, { propose, distance: companion ? 0.36 : 0.45 });
   if (position === undefined) return undefined;
   const walks = random.chance(0.65);
   const heading = random.uniform(-Math.PI, Math.PI);

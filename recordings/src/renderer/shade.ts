@@ -44,9 +44,9 @@ export function illumination({ light, shadow }: Lighting, point: Float64Array, n
 }
 
 /** How much of the accent colour the print of a top shows at a place of the body at rest. */
-function printAt(pattern: BodyShape['topPattern'], x: number, y: number, z: number): number {
+function printAt(pattern: BodyShape['topPattern'], across: number, z: number): number {
   if (pattern === 'stripes') return Math.floor(z * 24) & 1;
-  if (pattern === 'checks') return 0.4 * ((Math.floor(z * 16) & 1) + (Math.floor((x + y) * 16) & 1));
+  if (pattern === 'checks') return 0.4 * ((Math.floor(z * 16) & 1) + (Math.floor(across * 16) & 1));
   if (pattern === 'halves') return z < 1.22 ? 1 : 0;
   return 0;
 }
@@ -82,7 +82,7 @@ export function shadeBodyInto(rgb: Uint8Array, { figure, lighting }: { figure: F
   }
   if (shape.topPattern !== 'plain' && mesh.patterned[a / 3] === 1) {
     for (let axis = 0; axis < 3; axis++) rest[axis] = mesh.rest[a + axis]! * w0 + mesh.rest[b + axis]! * w1 + mesh.rest[c + axis]! * w2;
-    const print = printAt(shape.topPattern, rest[0]!, rest[1]!, rest[2]!);
+    const print = printAt(shape.topPattern, rest[0]! + rest[1]!, rest[2]!);
     for (let axis = 0; axis < 3; axis++) colour[axis]! += (shape.accentColour[axis]! - colour[axis]!) * print;
   }
   const size = 1 / (Math.sqrt(normal[0]! ** 2 + normal[1]! ** 2 + normal[2]! ** 2) || 1);
