@@ -16,7 +16,7 @@ export const START_ERRORS = {
   },
   RUN_STANDS_STILL: {
     meaning: 'nothing moves on any more',
-    remedy: 'a sensor that never speaks holds the replay up; look at the last lines of the services above and start again',
+    remedy: 'a sensor that never speaks holds the replay up: start the services one by one (docs/getting-started.md) and see which',
   },
 } as const satisfies Record<string, ErrorEntry>;
 

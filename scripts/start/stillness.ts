@@ -2,11 +2,12 @@ import type { Milliseconds, WalkoutError } from '@walkout/contracts';
 import { startError } from '../errors.ts';
 import type { RunState } from './run-log.ts';
 
-const PATIENCE: Milliseconds = 60_000;
+/** Services take seconds to start, a minute on a machine that is busy with much else. */
+const PATIENCE: Milliseconds = 180_000;
 const LOOK_EVERY: Milliseconds = 1_000;
 
 export interface Stillness {
-  /** Rejects when for a minute no frame came and nothing was decided. */
+  /** Rejects when for three minutes no frame came and nothing was decided. */
   readonly failure: Promise<never>;
   stop(): void;
 }
@@ -22,8 +23,8 @@ export function watchStillness(state: Readonly<RunState>, speed: number): Stilln
     const now = `${state.frames} ${state.watermark} ${state.fusion} ${state.storeServer}`;
     if (now !== seen) [seen, since] = [now, performance.now()];
     else if (performance.now() - since > patience) {
-      const where = state.watermark === 0 ? 'before the first moment was decided' : `at ${new Date(state.watermark).toISOString()}`;
-      fail(startError('RUN_STANDS_STILL', where));
+      const decided = state.watermark === 0 ? 'nothing is decided yet' : `all is decided up to ${new Date(state.watermark).toISOString()}`;
+      fail(startError('RUN_STANDS_STILL', `fusion is ${state.fusion}, the store server is ${state.storeServer}, ${state.frames} frames came, ${decided}`));
     }
   }, LOOK_EVERY);
   return { failure, stop: () => clearInterval(timer) };
