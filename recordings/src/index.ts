@@ -8,3 +8,5 @@ export type { PlayedTopics, PlayOptions } from './player/play.ts';
 export { importNanostore } from './importers/nanostore/import-nanostore.ts';
 export type { ImportOptions } from './importers/nanostore/import-nanostore.ts';
 export { platePlace } from './importers/nanostore/names.ts';
+export { createRandom } from './random.ts';
+export type { Random } from './random.ts';
