@@ -32,7 +32,7 @@ export function openCv(): OpenCv {
   process.env['OPENCV4NODEJS_DISABLE_AUTOBUILD'] = '1';
   process.env['OPENCV_LOG_LEVEL'] ??= 'FATAL';
   // Options of FFmpeg: a decoder thread more only waits for cores; a silent RTSP server is given up after 5 s (in microseconds).
-  process.env['OPENCV_FFMPEG_CAPTURE_OPTIONS'] ??= 'threads;1|timeout;5000000|stimeout;5000000|loglevel;quiet';
+  process.env['OPENCV_FFMPEG_CAPTURE_OPTIONS'] ??= 'rtsp_flags;prefer_tcp|timeout;5000000|threads;1';
   process.env['OPENCV_FFMPEG_LOGLEVEL'] ??= '-8';
   const require = createRequire(import.meta.url);
   const build = createRequire(require.resolve('opencv4nodejs'))('@u4/opencv-build') as { Log: { silence: boolean } };
