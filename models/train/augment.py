@@ -60,22 +60,22 @@ def blurred(rng, picture):
 
 
 def noisy(rng, picture):
-    """Sensor noise of 1 to 10 levels, partly common to the colours."""
+    """Sensor noise of 1 to 8 levels, partly common to the colours."""
     height, width = picture.shape[:2]
     top, left = rng.integers(NOISE.shape[0] - height), rng.integers(NOISE.shape[1] - width)
     noise = NOISE[top : top + height, left : left + width]
-    return np.clip(picture + rng.uniform(1, 10) * (noise + rng.random() * noise[:, :, :1]), 0, 255).astype(np.uint8)
+    return np.clip(picture + rng.uniform(1, 8) * (noise + rng.random() * noise[:, :, :1]), 0, 255).astype(np.uint8)
 
 
 def compressed(rng, picture):
     """Blocks, ringing and colour at half resolution, as JPEG and H.264 leave them."""
-    quality = int(rng.uniform(15, 75))
+    quality = int(rng.uniform(25, 90))
     return cv2.imdecode(cv2.imencode('.jpg', picture, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], cv2.IMREAD_COLOR)
 
 
 def degraded(rng, picture):
     """A camera's picture of a clean one, in the order in which a camera spoils it."""
-    for chance, effect in ((0.8, exposed), (0.25, blurred), (0.4, noisy), (0.6, compressed)):
+    for chance, effect in ((0.6, exposed), (0.15, blurred), (0.25, noisy), (0.5, compressed)):
         if rng.random() < chance:
             picture = effect(rng, picture)
     return picture

@@ -14,7 +14,7 @@ OUTPUT = (pose.WIDTH, pose.HEIGHT)
 # Wrists say who took what; elbows carry them.
 IMPORTANCE = torch.ones(pose.KEYPOINTS).index_fill_(0, torch.tensor([9, 10]), 2.0).index_fill_(0, torch.tensor([7, 8]), 1.4)
 SIGMA_CELLS = 1.2
-HIDDEN_WEIGHT = 0.4
+HIDDEN_WEIGHT = 0.25
 # A keypoint counts as seen well within about this many crop pixels.
 TOLERANCE = 6.0
 
@@ -31,7 +31,7 @@ def sample(rng, frame, people, person):
     inside = ((position >= 0) & (position < OUTPUT)).all(1)
     visibility = keypoints[:, 2] * inside
     crop = cut(rng, frame, centre, size, matrix)
-    if rng.random() < 0.25:
+    if rng.random() < 0.15:
         hidden = hide_part(rng, crop, position)
         visibility[hidden] = np.minimum(visibility[hidden], 1)
     return crop[:, :, ::-1], position.astype(np.float32), visibility.astype(np.float32)
@@ -79,7 +79,7 @@ class Tasks:
     def __init__(self, options):
         self.training, self.validation = Dataset(options.data), Dataset(options.validation)
         self.batch, self.losses = options.batch, losses
-        self.people = self.training.people()
+        self.people = self.training.people(minimum_height=40, minimum_share=0.25)
 
     def make(self, rng):
         chosen = self.people[rng.integers(len(self.people), size=self.batch)]
@@ -91,7 +91,7 @@ class Tasks:
 
     def refresh(self):
         self.training.refresh()
-        self.people = self.training.people()
+        self.people = self.training.people(minimum_height=40, minimum_share=0.25)
 
 
 def main():
