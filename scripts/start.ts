@@ -9,7 +9,7 @@ import { createProgressLine } from './start/progress-line.ts';
 import { progressText } from './start/progress-text.ts';
 import { receiptText } from './start/receipt-text.ts';
 import { startStore } from './start/store-run.ts';
-import type { RunResult } from './start/store-run.ts';
+import type { RunningStore, RunResult } from './start/store-run.ts';
 
 /** Writes what a run came to; the same bytes for the same recording at any speed. */
 async function writeResult(folder: string, { carts, receipts }: RunResult): Promise<void> {
@@ -21,8 +21,12 @@ async function writeResult(folder: string, { carts, receipts }: RunResult): Prom
   await writeFile(join(folder, 'receipts.json'), text(receipts));
 }
 
-/** Resolves on Ctrl-C, or when another program asks this one to end. */
-const askedToStop = (): Promise<unknown> => Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+/** Aborted by Ctrl-C, or when another program asks this one to end. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort());
+  return controller.signal;
+}
 
 await runCommand({
   name: 'npm start --',
@@ -39,33 +43,39 @@ await runCommand({
   async run(options) {
     const speed = speedOption(options.speed);
     const port = integerOption('port', options.port, { minimum: 0, maximum: 65_535 });
-    const stopped = askedToStop();
+    const signal = stopSignal();
     const recording = await openRecording(options.recording);
     const line = createProgressLine(process.stdout);
     line.say(`starting the store "${recording.layout.name}" with ${recording.info.cameras.length} cameras ...`);
-    const store = await startStore({
-      recording,
-      speed,
-      port,
-      brokerUrl: options.broker,
-      database: options.database,
-      onReceipt: (receipt) => line.say(receiptText(receipt, recording.layout.name)),
-      onProgress: (progress) => line.show(progressText(progress)),
-      onTrouble: (error) => line.aside(() => reportError(error)),
-    });
+    let store: RunningStore | undefined;
     try {
+      store = await startStore({
+        recording,
+        speed,
+        port,
+        signal,
+        brokerUrl: options.broker,
+        database: options.database,
+        onReceipt: (receipt) => line.say(receiptText(receipt, recording.layout.name)),
+        onProgress: (progress) => line.show(progressText(progress)),
+        onTrouble: (error) => line.aside(() => reportError(error)),
+      });
       line.say(`tablet: ${store.tabletUrl}`);
-      const result = await Promise.race([store.finished, stopped.then(() => undefined)]);
-      if (result === undefined) return;
+      const result = await store.finished;
+      line.clear();
       line.say(comparisonText(result, await recording.truth('receipts')));
       if (options.out !== undefined) await writeResult(options.out, result);
       if (options.once) return;
       line.say(`the recording is over; the tablet stays at ${store.tabletUrl} until Ctrl-C`);
-      await stopped;
+      if (!signal.aborted) await once(signal, 'abort');
+    } catch (error) {
+      if (!signal.aborted) throw error;
     } finally {
       line.clear();
-      await store.stop();
+      await store?.stop();
       await recording.close();
     }
   },
 });
+// A player that was stopped early still waits for the broker, and would keep the process alive.
+process.exit();

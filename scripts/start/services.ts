@@ -21,6 +21,8 @@ export interface Services {
   readonly fusion: ServiceProcess;
   readonly storeServer: ServiceProcess;
   readonly edgeNodes: readonly { readonly camera: string; readonly process: ServiceProcess }[];
+  /** Ends them all. */
+  stop(): Promise<void>;
 }
 
 /** Starts every service of the store at once, each in its own process. */
@@ -28,16 +30,22 @@ export async function startServices({ recording, brokerUrl, speed, port, databas
   const layout = join(recording.folder, RECORDING_FILES.layout);
   const common = ['--layout', layout, '--broker', brokerUrl];
   const settings = await writeEdgeNodeConfigs({ recording, brokerUrl, speed, folder: scratch });
+  const fusion = startService({ name: 'fusion', program: 'fusion/src/main.ts', args: [...common, '--mode', 'replay'] });
+  const storeServer = startService({
+    name: 'the store server',
+    program: 'store-server/src/main.ts',
+    args: [...common, '--database', database, '--port', String(port)],
+  });
+  const edgeNodes = settings.map(({ camera, config }) => ({
+    camera,
+    process: startService({ name: `the edge node of camera ${camera}`, program: 'edge-node/src/main.ts', args: ['--config', config] }),
+  }));
   return {
-    fusion: startService({ name: 'fusion', program: 'fusion/src/main.ts', args: [...common, '--mode', 'replay'] }),
-    storeServer: startService({
-      name: 'the store server',
-      program: 'store-server/src/main.ts',
-      args: [...common, '--database', database, '--port', String(port)],
-    }),
-    edgeNodes: settings.map(({ camera, config }) => ({
-      camera,
-      process: startService({ name: `the edge node of camera ${camera}`, program: 'edge-node/src/main.ts', args: ['--config', config] }),
-    })),
+    fusion,
+    storeServer,
+    edgeNodes,
+    async stop() {
+      await Promise.all([...edgeNodes.map(({ process }) => process), storeServer, fusion].map((service) => service.stop()));
+    },
   };
 }

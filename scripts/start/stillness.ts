@@ -18,7 +18,6 @@ export function watchStillness(state: Readonly<RunState>, speed: number): Stilln
   let [seen, since] = ['', performance.now()];
   let fail: (error: WalkoutError) => void;
   const failure = new Promise<never>((_, reject) => (fail = reject));
-  failure.catch(() => undefined);
   const timer = setInterval(() => {
     const now = `${state.frames} ${state.watermark} ${state.fusion} ${state.storeServer}`;
     if (now !== seen) [seen, since] = [now, performance.now()];

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { WalkoutError } from '@walkout/contracts';
 import type { Cart, Milliseconds, People, Receipt } from '@walkout/contracts';
 import { play } from '@walkout/recordings';
@@ -8,13 +7,12 @@ import { createCleanUps } from './clean-ups.ts';
 import type { CleanUps } from './clean-ups.ts';
 import type { Progress } from './progress-text.ts';
 import { listenToRun } from './run-log.ts';
-import type { RunLog } from './run-log.ts';
+import type { RunState } from './run-log.ts';
 import { startServices } from './services.ts';
+import { visitsInReview } from './settled-visits.ts';
 import { setStage } from './stage.ts';
 import type { Stage } from './stage.ts';
-import { staffSession } from './staff-session.ts';
-import { watchStillness } from './stillness.ts';
-import { watchServices } from './watch-services.ts';
+import { watchRun } from './watch-run.ts';
 
 export interface StoreRunOptions {
   readonly recording: Recording;
@@ -30,6 +28,8 @@ export interface StoreRunOptions {
   readonly keepPeople?: boolean;
   readonly onReceipt?: (receipt: Receipt) => void;
   readonly onProgress?: (progress: Progress) => void;
+  /** Ends the run early: what is under way then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
   /** Something went wrong, and the store goes on. */
   readonly onTrouble?: (error: WalkoutError) => void;
 }
@@ -60,7 +60,6 @@ export interface RunningStore {
 }
 
 const PROGRESS_EVERY: Milliseconds = 250;
-const SETTLED_POLL: Milliseconds = 50;
 const TABLET_LINK = /https?:\/\/[^\s"]+\/tablet\?token=[^\s"&]+/;
 
 /**
@@ -87,76 +86,55 @@ async function openStore(options: StoreRunOptions, stage: Stage, cleanUps: Clean
   const bus = await stage.connect();
   const log = await listenToRun(bus, { keepPeople, onReceipt });
   const services = await startServices({ recording, brokerUrl, speed, port, database: options.database ?? join(scratch, 'store.db'), scratch });
-  cleanUps.add(() => Promise.all([...services.edgeNodes.map(({ process }) => process), services.storeServer, services.fusion].map((process) => process.stop())));
+  cleanUps.add(services.stop);
 
+  /** Fusion must not wait for a camera that will not speak. */
   const announceGone = async (camera: string) => {
-    await log.until((state) => state.fusion !== 'away');
+    await log.until(({ fusion }) => fusion !== 'away');
     await bus.publish('cameraStatus', camera, { state: 'offline' });
   };
-  const watch = watchServices({
+  const watch = watchRun({
     services,
+    speed,
+    state: log.state,
+    signal: options.signal,
     onCameraLost(camera, error) {
       onTrouble(error);
       void announceGone(camera);
     },
   });
   cleanUps.add(watch.dismiss);
-  const stillness = watchStillness(log.state, speed);
-  cleanUps.add(stillness.stop);
-  const failure = Promise.race([watch.failure, stillness.failure]);
-
-  await Promise.race([failure, log.until((state) => state.fusion !== 'away' && state.storeServer === 'online')]);
-  const [tabletUrl] = await Promise.race([failure, services.storeServer.says(TABLET_LINK)]);
-  const progress = setInterval(() => options.onProgress?.(progressOf(recording, log)), PROGRESS_EVERY);
-  cleanUps.add(() => clearInterval(progress));
-
-  const withVideo = new Set(services.edgeNodes.map(({ camera }) => camera));
-  for (const { id } of recording.layout.cameras) if (!withVideo.has(id)) await announceGone(id);
+  await Promise.race([watch.failure, log.until(({ fusion, storeServer }) => fusion !== 'away' && storeServer === 'online')]);
+  const [tabletUrl] = await Promise.race([watch.failure, services.storeServer.says(TABLET_LINK)]);
+  for (const { id } of recording.layout.cameras) {
+    if (!services.edgeNodes.some(({ camera }) => camera === id)) await announceGone(id);
+  }
 
   async function follow(): Promise<RunResult> {
     await play({ recording, url: brokerUrl, speed }).catch((error: unknown) => {
       if (!(error instanceof WalkoutError)) throw error;
       onTrouble(error);
     });
-    await log.until((state) => state.fusion === 'ended');
-    const inReview = await reviewsOnceSettled(tabletUrl, log);
+    await log.until(({ fusion }) => fusion === 'ended');
+    const inReview = await visitsInReview(tabletUrl, log);
     const { firstFrameAt = startedAt, lastReceiptAt = performance.now() } = log.state;
-    return {
-      carts: log.carts(),
-      receipts: log.receipts(),
-      inReview,
-      people: log.people,
-      startUp: firstFrameAt - startedAt,
-      took: lastReceiptAt - firstFrameAt,
-    };
+    const [startUp, took] = [firstFrameAt - startedAt, lastReceiptAt - firstFrameAt];
+    return { carts: log.carts(), receipts: log.receipts(), people: log.people, inReview, startUp, took };
   }
-  const finished = Promise.race([failure, follow()]).finally(() => {
-    clearInterval(progress);
-    stillness.stop();
-  });
+  const progress = setInterval(() => options.onProgress?.(progressOf(recording, log.state)), PROGRESS_EVERY);
+  cleanUps.add(() => clearInterval(progress));
+  const finished = Promise.race([watch.failure, follow()]).finally(() => clearInterval(progress));
+  // Who stops the store early may not have waited for it.
+  finished.catch(() => undefined);
   return { tabletUrl, finished, stop: () => cleanUps.run() };
 }
 
-function progressOf({ info }: Recording, { state }: RunLog): Progress {
+function progressOf({ info }: Recording, { watermark, peopleInStore, frames, firstFrameAt }: Readonly<RunState>): Progress {
   return {
-    played: Math.max(0, state.watermark - info.startedAt),
+    played: Math.max(0, watermark - info.startedAt),
     length: info.endedAt - info.startedAt,
-    peopleInStore: state.peopleInStore,
-    frames: state.frames,
-    took: state.firstFrameAt === undefined ? 0 : performance.now() - state.firstFrameAt,
+    peopleInStore,
+    frames,
+    took: firstFrameAt === undefined ? 0 : performance.now() - firstFrameAt,
   };
-}
-
-/** Waits until the store server has made of every closed cart a receipt or a review; which visits are in review. */
-async function reviewsOnceSettled(tabletUrl: string, log: RunLog): Promise<string[]> {
-  const session = staffSession(tabletUrl);
-  const closed = log.carts().filter((cart) => cart.state === 'closed').map((cart) => cart.visit);
-  for (;;) {
-    const open = new Set(await session.visits('open'));
-    if (!closed.some((visit) => open.has(visit))) break;
-    await delay(SETTLED_POLL);
-  }
-  const settled = await session.visits('settled');
-  await log.until(() => settled.every((visit) => log.receipts().some((receipt) => receipt.visit === visit)));
-  return session.visits('review');
 }

@@ -40,7 +40,5 @@ export function watchServices({ services, onCameraLost }: ServiceWatchOptions): 
       });
     }
   });
-  // Whoever does not wait for it just now must not bring the process down.
-  failure.catch(() => undefined);
   return { failure, dismiss: () => void (dismissed = true) };
 }
