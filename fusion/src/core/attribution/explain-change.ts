@@ -5,6 +5,8 @@ import type { ItemReading } from '../items/item-reading.ts';
 import type { WeightChange } from '../shelves/weight-change.ts';
 import type { Suspect } from './who-reached.ts';
 
+/** How likely a return is by somebody who is in no visit, and so took nothing, beside one by a shopper: staff restock at times. */
+const RETURN_BY_STRANGER = 0.02;
 /** Explanations less likely than this are left out: they change no receipt and cost time. */
 const NEGLIGIBLE = 1e-4;
 
@@ -41,7 +43,7 @@ export function explanationsOf(
       const nobody = 1 - suspects.reduce((sum, { probability }) => sum + probability, 0);
       ways = ways.flatMap(({ changes, probability }) => [
         ...suspects.map((suspect) => ({ changes: [...changes, { ...item, visit: suspect.visit! }], probability: probability * suspect.probability })),
-        { changes, probability: probability * nobody },
+        { changes, probability: probability * nobody * (item.quantity < 0 ? RETURN_BY_STRANGER : 1) },
       ]);
       ways = ways.filter(({ probability }) => probability >= NEGLIGIBLE);
     }

@@ -17,6 +17,8 @@ export interface ReachOptions {
   readonly handsUnseen: number;
   /** Likelihood when the hands were seen, and seen elsewhere: the pose may be wrong. */
   readonly handsElsewhere: number;
+  /** Likelihood of somebody without a visit beside a shopper in the same place: whoever came in by the gate has one. */
+  readonly visitless: number;
   /** Likelihood of a visit whose shopper no camera can place on the floor. */
   readonly unplaced: number;
   /** Likelihood that it was nobody who is known: staff, somebody unseen, a scale on its own. */
@@ -31,6 +33,7 @@ export const REACH_DEFAULTS: ReachOptions = {
   bodySpread: 0.3,
   handsUnseen: 0.15,
   handsElsewhere: 0.004,
+  visitless: 0.05,
   unplaced: 0.02,
   nobody: 0.001,
 };
@@ -93,11 +96,11 @@ export function whoReached(
 ): Suspect[] {
   const near = log.between(reach.startedAt - options.margin, reach.settledAt + options.margin);
   const suspects = [
-    ...[...near].map(([person, samples]) => ({
-      person,
-      visit: visitOf(person),
-      likelihood: reachLikelihood(samples, reach.place, options),
-    })),
+    ...[...near].map(([person, samples]) => {
+      const visit = visitOf(person);
+      const prior = visit === undefined ? options.visitless : 1;
+      return { person, visit, likelihood: prior * reachLikelihood(samples, reach.place, options) };
+    }),
     ...unplaced.map((visit) => ({ person: undefined, visit, likelihood: options.unplaced })),
   ];
   const total = suspects.reduce((sum, suspect) => sum + suspect.likelihood, options.nobody);
