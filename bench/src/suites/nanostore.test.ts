@@ -15,6 +15,9 @@ const shared = process.env['WALKOUT_SHARED'] ?? fileURLToPath(new URL('../../../
 const source = join(shared, 'data', 'nanostore');
 const noData = !existsSync(source);
 
+/** Time for a busy machine to read 700,000 samples. */
+const PATIENCE = 120_000;
+
 type Extra = (plate: number, at: number) => Grams;
 
 describe.skipIf(noData)(`the real store${noData ? ' (skipped: no data)' : ''}`, () => {
@@ -30,7 +33,7 @@ describe.skipIf(noData)(`the real store${noData ? ' (skipped: no data)' : ''}`, 
       if (name === 'shelfWeights') batches.set(id, [...(batches.get(id) ?? []), body]);
     }
     await recording.close();
-  });
+  }, PATIENCE);
   afterAll(() => rm(folder, { recursive: true }));
 
   /** Changes on one shelf when a load is added to what its scales really said. */
@@ -57,7 +60,7 @@ describe.skipIf(noData)(`the real store${noData ? ' (skipped: no data)' : ''}`, 
     expect(Math.abs(events[1]!.grams + 586.2)).toBeLessThan(8);
     expect(figures).toMatchObject({ falseEvents: 0, missedEvents: 0, receipts: 1, receiptsRight: 1, itemF1: 1 });
     expect(figures.carts[0]!.lines.map(({ product, quantity }) => [product, quantity])).toEqual([['fiji-water-5-ltr', 1], ['taco-bell-fire', 1]]);
-  });
+  }, PATIENCE);
 
   it('finds and names what else might have been taken anywhere, in the midst of its real shaking', () => {
     const random = createRandom('injections');
@@ -86,5 +89,5 @@ describe.skipIf(noData)(`the real store${noData ? ' (skipped: no data)' : ''}`, 
     expect(found).toBeGreaterThanOrEqual(takes * 0.98);
     expect(named).toBeGreaterThanOrEqual(takes * 0.96);
     expect(falseEvents).toBeLessThanOrEqual(1);
-  });
+  }, PATIENCE);
 });
