@@ -34,6 +34,8 @@ export async function buildApp({ store, logger, staffToken, webFolder }: AppOpti
     // Addresses carry tokens; requests are counted elsewhere, and what goes wrong is logged where it does.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MOST_BODY_BYTES,
+    // What is not understood is refused, not dropped in silence.
+    ajv: { customOptions: { removeAdditional: false } },
     forceCloseConnections: true,
   }).withTypeProvider<TypeBoxTypeProvider>() as unknown as TypedApp;
   await app.register(errors);

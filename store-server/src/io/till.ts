@@ -72,7 +72,8 @@ export function createTill({ database, catalogue, reviewBelow, clock, onVisit, o
   function enter(gate: string, passage: Passage): Receipt | 'known' | undefined {
     const credential = passage.credential === undefined ? undefined : sha256(passage.credential);
     if (!visits.addPassage(gate, passage, credential) || passage.direction === 'out') return 'known';
-    visits.open(passage.passage, gate, passage.capturedAt);
+    visits.ensure(passage.passage);
+    visits.setEntry(passage.passage, { gate, openedAt: passage.capturedAt });
     outbox.add('visitOpened', passage.passage, { visit: passage.passage, gate, openedAt: passage.capturedAt });
     return settle(passage.passage);
   }
@@ -92,7 +93,7 @@ export function createTill({ database, catalogue, reviewBelow, clock, onVisit, o
     takeCart(cart: Cart): void {
       let receipt: Receipt | undefined;
       const isNew = database.transaction(() => {
-        visits.assume(cart.visit);
+        visits.ensure(cart.visit);
         if (!visits.putCart(cart)) return false;
         if (visits.find(cart.visit)!.state === 'settled') {
           throw storeServerError('CART_AFTER_RECEIPT', `visit "${cart.visit}", revision ${cart.revision}`);

@@ -54,7 +54,7 @@ export const cornerStore = (): StoreLayout => ({
   gates: [{ id: 'entry', kind: 'entry', from: [1, 0], to: [2, 0] }, { id: 'exit', kind: 'exit', from: [5, 0], to: [6, 0] }],
   fixtures: Object.entries(FIXTURES).map(fixture),
   shelves: Object.entries(FIXTURES).map(shelf),
-  taxClasses: [{ id: 'reduced', name: 'Food 7 %', basisPoints: 700 }, { id: 'full', name: 'Other 19 %', basisPoints: 1900 }],
+  taxClasses: [{ id: 'reduced', name: 'Food', basisPoints: 700 }, { id: 'full', name: 'Other goods', basisPoints: 1900 }],
   products: PRODUCTS,
   planogram: PRODUCTS.map(({ id }, i) => ({ product: id, plates: [`${Object.keys(FIXTURES)[i % 3]}-${1 + Math.floor(i / 3)}`] })),
 });

@@ -46,9 +46,10 @@ export function visitTable(database: Database) {
     ORDER BY ordinal DESC LIMIT :limit`);
   const passage = database.prepare(`INSERT OR IGNORE INTO passages (passage, gate, direction, captured_at, credential_sha256)
     VALUES (?, ?, ?, ?, ?)`);
-  const open = database.prepare(`INSERT INTO visits (visit, gate, opened_at, state) VALUES (:visit, :gate, :openedAt, 'open')
-    ON CONFLICT (visit) DO UPDATE SET gate = :gate, opened_at = :openedAt WHERE gate IS NULL`);
-  const assume = database.prepare("INSERT OR IGNORE INTO visits (visit, state) VALUES (?, 'open')");
+  // INSERT OR IGNORE would use up an ordinal whenever it ignores.
+  const ensure = database.prepare(`INSERT INTO visits (visit, state) SELECT :visit, 'open'
+    WHERE NOT EXISTS (SELECT 1 FROM visits WHERE visit = :visit)`);
+  const setEntry = database.prepare('UPDATE visits SET gate = ?, opened_at = ? WHERE visit = ?');
   const putCart = database.prepare(`INSERT INTO carts (visit, revision, body) VALUES (:visit, :revision, :body)
     ON CONFLICT (visit) DO UPDATE SET revision = :revision, body = :body WHERE :revision > revision`);
   const setState = database.prepare('UPDATE visits SET state = ?, reasons = ? WHERE visit = ?');
@@ -66,9 +67,9 @@ export function visitTable(database: Database) {
     addPassage(gate: string, said: Passage, credentialSha256: Buffer | undefined): boolean {
       return passage.run(said.passage, gate, said.direction, said.capturedAt, credentialSha256 ?? null).changes > 0;
     },
-    open: (visit: string, gate: string, openedAt: EpochMs): void => void open.run({ visit, gate, openedAt }),
-    /** A visit that is known by its cart alone. */
-    assume: (visit: string): void => void assume.run(visit),
+    /** Makes the visit known; its entry may be seen later. */
+    ensure: (visit: string): void => void ensure.run({ visit }),
+    setEntry: (visit: string, { gate, openedAt }: NonNullable<Visit['entry']>): void => void setEntry.run(gate, openedAt, visit),
     /** Keeps a cart; false when the visit has one of this revision or a later one. */
     putCart: (cart: Cart): boolean =>
       putCart.run({ visit: cart.visit, revision: cart.revision, body: JSON.stringify(cart) }).changes > 0,

@@ -62,7 +62,7 @@ export function ReviewCard({ visit, products, money }: ReviewCardProps) {
       </ul>
       <div class="review-foot">
         <select aria-label="Add a product" value="" onChange={(event) => change(event.currentTarget.value, 1)}>
-          <option value="" disabled>Add a product…</option>
+          <option value="" disabled>Add goods…</option>
           {products.filter(({ id }) => !quantities.has(id)).map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
         </select>
         <button type="button" class="button" disabled={sending} onClick={() => void charge()}>Charge {money(total)}</button>

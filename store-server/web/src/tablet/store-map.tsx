@@ -14,7 +14,7 @@ export interface StoreMapProps {
   readonly offline: ReadonlySet<string>;
 }
 
-const MARGIN_M = 0.7;
+const MARGIN_M = 0.6;
 const PERSON_RADIUS_M = 0.2;
 const VIEW_LENGTH_M = 0.8;
 const VIEW_HALF_ANGLE = Math.PI / 5;
@@ -33,6 +33,7 @@ export function StoreMap({ plan, positions, ordinals, selected, offline }: Store
           transform={`translate(${upright(plate.centre)}) rotate(${-degrees(shelf.facing) - 90})`} />
       )))}
       {plan.fixtures.map(({ id, name, footprint }) => <FixtureName key={id} name={name} footprint={footprint} />)}
+      <path class="map-wall" d={pathOf(plan.floor)} />
       {plan.gates.map((gate) => <GateMark key={gate.id} gate={gate} bounds={bounds} />)}
       {plan.cameras.map((camera) => <CameraMark key={camera.id} camera={camera} offline={offline.has(camera.id)} />)}
       {positions.map(({ person, visit, position }) => (
@@ -95,7 +96,7 @@ function PersonMark({ ordinal, position: [x, y], selected }: PersonMarkProps) {
     <g class={`map-person ${colour}`} style={{ transform: `translate(${x}px, ${-y!}px)` }}>
       {selected && <circle class="map-halo" r={PERSON_RADIUS_M * 1.7} />}
       <circle class="map-dot" r={PERSON_RADIUS_M} />
-      <text dominant-baseline="central">{ordinal ?? ''}</text>
+      <text dominant-baseline="central">{ordinal ?? '?'}</text>
     </g>
   );
 }

@@ -1,0 +1,214 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { buildApp } from './app.ts';
+import { openDatabase } from './io/database/open-database.ts';
+import { createStore } from './store.ts';
+import { cartOf, cornerStore } from './testing/corner-store.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
+
+const STAFF_TOKEN = 'a-token-for-this-test';
+const staff = { authorization: `Bearer ${STAFF_TOKEN}` };
+
+function pagesIn(folder: string): string {
+  mkdirSync(join(folder, 'assets'), { recursive: true });
+  for (const name of ['tablet', 'receipt', 'staff-only']) writeFileSync(join(folder, `${name}.html`), name);
+  writeFileSync(join(folder, 'assets', 'tablet-a1.js'), 'script');
+  return folder;
+}
+
+async function openApp() {
+  const folder = temporaryFolder();
+  const database = openDatabase(join(folder, 'store.db'));
+  const store = createStore({ database, layout: cornerStore(), clock: () => 1_000_000 });
+  const app = await buildApp({ store, logger: pino({ level: 'silent' }), staffToken: STAFF_TOKEN, webFolder: pagesIn(join(folder, 'web')) });
+  onTestFinished(async () => {
+    await app.close();
+    store.live.stop();
+    database.close();
+  });
+  const enter = (...ids: string[]) => store.till.takePassages('entry', {
+    capturedAt: 1, passages: ids.map((passage) => ({ passage, capturedAt: 1_000, direction: 'in', credential: 'secret-card' })),
+  });
+  return { app, store, database, enter, till: store.till, get: (url: string) => app.inject({ url, headers: staff }) };
+}
+
+describe('who may ask', () => {
+  it.each([
+    ['GET', '/api/store'], ['GET', '/api/visits'], ['GET', '/api/visits/anna'], ['POST', '/api/visits/anna/decision'],
+    ['GET', '/api/receipts'], ['GET', '/api/receipts/r-1'], ['GET', '/api/live'], ['GET', '/docs/json'],
+  ] as const)('%s %s is for staff', async (method, url) => {
+    const { app } = await openApp();
+    for (const headers of [{}, { authorization: 'Bearer wrong' }, { cookie: 'walkout-staff=wrong' }]) {
+      const answer = await app.inject({ method, url, headers });
+      expect(answer.statusCode).toBe(401);
+      expect(answer.json()).toEqual({ code: 'SIGN_IN_NEEDED', message: expect.any(String), remedy: expect.any(String) });
+    }
+  });
+
+  it("the tablet's link signs a device in and leaves the token behind", async () => {
+    const { app } = await openApp();
+    expect((await app.inject('/tablet')).statusCode).toBe(401);
+    expect((await app.inject('/tablet?token=wrong')).statusCode).toBe(401);
+    const answer = await app.inject(`/tablet?token=${STAFF_TOKEN}`);
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/tablet']);
+    const [cookie] = answer.cookies as { name: string; value: string; httpOnly?: boolean; sameSite?: string }[];
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
+    expect(cookie!.value).not.toContain(STAFF_TOKEN);
+    const cookies = { [cookie!.name]: cookie!.value };
+    expect((await app.inject({ url: '/tablet', cookies })).body).toBe('tablet');
+    expect((await app.inject({ url: '/api/store', cookies })).statusCode).toBe(200);
+  });
+
+  it('no other site may write', async () => {
+    const { app } = await openApp();
+    const post = (origin: string) => app.inject({
+      method: 'POST', url: '/api/visits/anna/decision', payload: { lines: [] }, headers: { ...staff, host: 'store:8080', origin },
+    });
+    expect((await post('http://evil.example')).json()).toMatchObject({ code: 'REQUEST_FOREIGN' });
+    expect((await post('null')).statusCode).toBe(403);
+    expect((await post('http://store:8080')).statusCode).toBe(404);
+  });
+
+  it('every answer carries a strict policy', async () => {
+    const { app } = await openApp();
+    const { headers } = await app.inject('/api/health');
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
+    expect(headers).not.toHaveProperty('access-control-allow-origin');
+  });
+});
+
+describe('visits', () => {
+  it('are listed newest first, by state, a page at a time', async () => {
+    const { enter, get, till } = await openApp();
+    expect((await get('/api/visits')).json()).toEqual({ visits: [] });
+    enter('anna', 'ben', 'cleo');
+    till.takeCart(cartOf('ben', [['olives', 1, 0.4]], { state: 'closed' }));
+    const ids = async (query: string) => (await get(`/api/visits${query}`)).json().visits.map(({ visit }: { visit: string }) => visit);
+    expect(await ids('')).toEqual(['cleo', 'ben', 'anna']);
+    expect(await ids('?state=review')).toEqual(['ben']);
+    expect(await ids('?limit=1&before=3')).toEqual(['ben']);
+    expect((await get('/api/visits?state=gone')).json()).toMatchObject({ code: 'REQUEST_MALFORMED' });
+  });
+
+  it('show names, prices and doubt; goods from nowhere go to review', async () => {
+    const { enter, get, till } = await openApp();
+    enter('anna');
+    till.takeCart(cartOf('anna', [['olives', 2, 0.5], ['moon-rock', 1]], { state: 'closed' }));
+    expect((await get('/api/visits/anna')).json()).toEqual({
+      visit: {
+        visit: 'anna', ordinal: 1, state: 'review', reasons: ['line-unsure', 'product-unknown'], gate: 'entry', openedAt: 1_000, changedAt: 60_000,
+        lines: [
+          { product: 'olives', name: 'Green olives 180 g', quantity: 2, amount: 558, probability: 0.5, sure: false },
+          { product: 'moon-rock', name: 'moon-rock', quantity: 1, probability: 0.97, sure: false },
+        ],
+        total: 558,
+      },
+    });
+    expect((await get('/api/visits/nobody')).json()).toMatchObject({ code: 'VISIT_UNKNOWN' });
+  });
+
+  it('keep no credential but its hash', async () => {
+    const { enter, database } = await openApp();
+    enter('anna');
+    const kept = database.prepare('SELECT credential_sha256 AS hash FROM passages').get() as { hash: Buffer };
+    expect(kept.hash).toHaveLength(32);
+    expect(JSON.stringify(database.prepare('SELECT * FROM passages').all())).not.toContain('secret-card');
+  });
+});
+
+describe('a decision', () => {
+  const decide = async (app: Awaited<ReturnType<typeof openApp>>['app'], payload: object) =>
+    app.inject({ method: 'POST', url: '/api/visits/anna/decision', headers: staff, payload });
+
+  it('issues the receipt of exactly its lines, once', async () => {
+    const { app, enter, till, get } = await openApp();
+    enter('anna');
+    till.takeCart(cartOf('anna', [['olives', 1, 0.8], ['rye-bread', 1, 0.3]], { state: 'closed' }));
+    const answer = await decide(app, { lines: [{ product: 'olives', quantity: 1 }, { product: 'oat-drink', quantity: 2 }] });
+    expect(answer.json()).toMatchObject({
+      number: 1, openedAt: 1_000, closedAt: 60_000, total: 677,
+      lines: [{ product: 'olives', probability: 0.8 }, { product: 'oat-drink', quantity: 2, probability: 1 }],
+    });
+    expect((await decide(app, { lines: [] })).json()).toMatchObject({ code: 'VISIT_NOT_IN_REVIEW' });
+    expect((await get('/api/visits/anna')).json()).toMatchObject({ visit: { state: 'settled' }, receipt: { number: 1 } });
+    expect((await get(`/api/receipts/${answer.json().receipt}`)).json()).toMatchObject({ ordinal: 1, receipt: answer.json() });
+  });
+
+  it('is refused for what is not sold, not in review or malformed', async () => {
+    const { app, enter, till } = await openApp();
+    expect((await decide(app, { lines: [] })).json()).toMatchObject({ code: 'VISIT_UNKNOWN' });
+    enter('anna');
+    expect((await decide(app, { lines: [] })).json()).toMatchObject({ code: 'VISIT_NOT_IN_REVIEW' });
+    till.takeCart(cartOf('anna', [['moon-rock', 1]], { state: 'closed' }));
+    expect((await decide(app, { lines: [{ product: 'moon-rock', quantity: 1 }] })).json()).toMatchObject({ code: 'PRODUCT_UNKNOWN' });
+    for (const payload of [{}, { lines: [{ product: 'olives', quantity: 0 }] }, { lines: [], more: 1 }]) {
+      expect((await decide(app, payload)).json()).toMatchObject({ code: 'REQUEST_MALFORMED' });
+    }
+    const large = await decide(app, { lines: [{ product: 'x'.repeat(70_000), quantity: 1 }] });
+    expect([large.statusCode, large.json().code]).toEqual([413, 'REQUEST_MALFORMED']);
+  });
+
+  it('is not needed when a later cart is sure', async () => {
+    const { enter, till } = await openApp();
+    enter('anna');
+    till.takeCart(cartOf('anna', [['olives', 1, 0.3]], { state: 'closed' }));
+    till.takeCart(cartOf('anna', [['olives', 1, 0.9]], { state: 'closed', revision: 2 }));
+    expect(till.receipts.ofVisit('anna')).toMatchObject({ total: 279 });
+    expect(() => till.takeCart(cartOf('anna', [], { state: 'closed', revision: 3 })))
+      .toThrowError(expect.objectContaining({ code: 'CART_AFTER_RECEIPT' }));
+    expect(till.receipts.ofVisit('anna')).toMatchObject({ total: 279 });
+  });
+
+  it('waits for the entry of a cart that came first', async () => {
+    const { enter, till } = await openApp();
+    till.takeCart(cartOf('anna', [['olives', 1]], { state: 'closed' }));
+    expect(till.visits.find('anna')).toMatchObject({ state: 'review', reasons: ['entry-unseen'] });
+    enter('anna');
+    expect(till.receipts.ofVisit('anna')).toMatchObject({ openedAt: 1_000, total: 279 });
+  });
+});
+
+describe("the shopper's page", () => {
+  it('opens by its own link alone', async () => {
+    const { app, enter, till, store } = await openApp();
+    enter('anna', 'ben');
+    const link = store.signer.shopperLink('anna');
+    const data = (path: string) => app.inject(path.replace('/r/', '/api/shopper/'));
+    expect((await app.inject(link)).body).toBe('receipt');
+    expect((await data(link)).json()).toMatchObject({ store: 'Corner store', state: 'open' });
+    till.takeCart(cartOf('anna', [['olives', 1]], { state: 'closed' }));
+    expect((await data(link)).json()).toMatchObject({ state: 'settled', receipt: { total: 279 } });
+    for (const wrong of [link.replace('anna', 'ben'), link.replace('anna', 'nobody'), `${link}x`]) {
+      expect((await data(wrong)).json()).toMatchObject({ code: 'LINK_INVALID' });
+    }
+  });
+});
+
+describe('the server', () => {
+  it('describes every route of its API', async () => {
+    const { get } = await openApp();
+    expect(Object.keys((await get('/docs/json')).json().paths).sort()).toEqual([
+      '/api/health', '/api/live', '/api/receipts', '/api/receipts/{id}', '/api/shopper/{visit}', '/api/store',
+      '/api/visits', '/api/visits/{id}', '/api/visits/{id}/decision',
+    ]);
+  });
+
+  it('serves what was built, and nothing above it', async () => {
+    const { app } = await openApp();
+    const script = await app.inject('/assets/tablet-a1.js');
+    expect([script.body, script.headers['cache-control']]).toEqual(['script', 'public, max-age=31536000, immutable']);
+    for (const url of ['/assets/..%2Ftablet.html', '/assets/none.js', '/nothing']) {
+      expect((await app.inject(url)).json()).toMatchObject({ code: expect.stringMatching(/ROUTE_UNKNOWN|REQUEST_MALFORMED/) });
+    }
+  });
+
+  it('says how to build the pages when they are not', async () => {
+    const { store } = await openApp();
+    const app = await buildApp({ store, logger: pino({ level: 'silent' }), staffToken: STAFF_TOKEN, webFolder: '/nowhere' });
+    onTestFinished(() => app.close());
+    expect((await app.inject('/tablet')).json()).toMatchObject({ code: 'PAGES_MISSING', remedy: expect.stringContaining('build:web') });
+  });
+});
