@@ -81,8 +81,7 @@ async function run(config: EdgeNodeConfig): Promise<void> {
     await sayNothingComes(connection, camera);
     throw error;
   }
-  const vision = await startVision(models);
-  const bus = await Promise.race([connection.bus, aborted(signal)]);
+  const [vision, bus] = await Promise.all([startVision(models), Promise.race([connection.bus, aborted(signal)])]);
   if (bus === undefined) return;
   const warn = (text: string) => log.warn({ camera }, text);
   const { frames, dropped, damage } = await runEdgeNode({ config, models, source, vision, bus, connected: connection.connected, warn }, signal);
