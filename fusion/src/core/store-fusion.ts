@@ -1,5 +1,5 @@
-import type { EpochMs, MessageOf, Milliseconds, StoreLayout } from '@walkout/contracts';
-import { explanationsOf, placeOfItem, shelfEventOf } from './attribution/explain-change.ts';
+import type { EpochMs, MessageOf, Milliseconds, StoreLayout, StorePoint } from '@walkout/contracts';
+import { explanationsOf, handPlace, placeOfItem, shelfEventOf } from './attribution/explain-change.ts';
 import { createHandLog } from './attribution/hand-log.ts';
 import { whoReached } from './attribution/who-reached.ts';
 import { createCartBook } from './carts/cart-book.ts';
@@ -62,11 +62,12 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
     const { shelf } = shelves.get(change.shelf)!;
     const readings = readItems(change, { shelf, planogram: layout.planogram, products }, carts.held());
     const present = { visitOf: visits.visitOf, unplaced: visits.unplaced() };
-    const suspects = whoReached(change, hands, present);
+    const suspectsAt = (place: StorePoint) => whoReached({ ...change, place: handPlace(place, shelf) }, hands, present);
+    const suspects = suspectsAt(change.place);
     const explanations = explanationsOf(readings, ({ product }, { items }) => {
       if (items.length === 1) return suspects;
       const plates = layout.planogram.flatMap((entry) => (entry.product === product ? entry.plates : []));
-      return whoReached({ ...change, place: placeOfItem(change, shelf, plates) }, hands, present);
+      return suspectsAt(placeOfItem(change, shelf, plates));
     });
     const changed = carts.add(change.id, explanations);
     return [

@@ -1,5 +1,5 @@
 import { add, scale } from '@walkout/contracts';
-import type { ItemChange, Shelf, ShelfEvent, StorePoint } from '@walkout/contracts';
+import type { ItemChange, Metres, Shelf, ShelfEvent, StorePoint } from '@walkout/contracts';
 import type { Explanation } from '../carts/hypotheses.ts';
 import type { ItemReading } from '../items/item-reading.ts';
 import type { WeightChange } from '../shelves/weight-change.ts';
@@ -10,11 +10,21 @@ const RETURN_BY_STRANGER = 0.02;
 /** Explanations less likely than this are left out: they change no receipt and cost time. */
 const NEGLIGIBLE = 1e-4;
 
+/** Palms hold goods by their middle, above the plate, and take those that stand in front. */
+const PALM_ABOVE_PLATE: Metres = 0.1;
+const PALM_BEFORE_MIDDLE: Metres = 0.08;
+
+/** Where a hand is that takes something from a place on a shelf's plates. */
+export function handPlace([x, y, z]: StorePoint, { facing }: Shelf): StorePoint {
+  return [x + PALM_BEFORE_MIDDLE * Math.cos(facing), y + PALM_BEFORE_MIDDLE * Math.sin(facing), z + PALM_ABOVE_PLATE];
+}
+
 /**
  * Where on the shelf a product's part of a change happened: the changed plates that it stands on, each weighted by its
  * change. Two people who reach into one board at once are told apart by it.
  *
- * @param plates the plates the product stands on; the change's own place when none of them changed
+ * @param plates the plates the product stands on
+ * @returns      on the plates; the change's own place when none of them changed
  */
 export function placeOfItem(change: WeightChange, shelf: Shelf, plates: readonly string[]): StorePoint {
   const own = change.plates.filter(({ plate }) => plates.includes(plate));

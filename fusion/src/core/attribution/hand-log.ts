@@ -1,5 +1,5 @@
 import { add, KEYPOINT, normalise, scale, subtract } from '@walkout/contracts';
-import type { EpochMs, FloorPoint, Metres, Milliseconds, StorePoint } from '@walkout/contracts';
+import type { EpochMs, FloorPoint, Metres, Milliseconds, Probability, StorePoint } from '@walkout/contracts';
 import type { Person } from '../people/person.ts';
 
 export interface Hand {
@@ -7,6 +7,8 @@ export interface Hand {
   readonly point: StorePoint;
   /** One standard deviation, metres. */
   readonly error: Metres;
+  /** That it is where the cameras think it is. */
+  readonly confidence: Probability;
 }
 
 /** Where one person was at one moment. */
@@ -14,7 +16,7 @@ export interface PersonSample {
   readonly at: EpochMs;
   readonly person: string;
   readonly position: FloorPoint;
-  /** Hands seen of late; none when both are hidden. */
+  /** Hands seen of late, up to two; a hidden one is left out. */
   readonly hands: readonly Hand[];
 }
 
@@ -43,7 +45,7 @@ export function handsOf(person: Person, at: EpochMs): Hand[] {
     if (wrist === undefined || at - wrist.seenAt > HAND_FRESH) return [];
     const elbow = person.joints[arm.elbow];
     const forearm = elbow === undefined ? ([0, 0, 0] as const) : normalise(subtract(wrist.point, elbow.point));
-    return [{ point: add(wrist.point, scale(forearm, WRIST_TO_PALM)), error: wrist.error }];
+    return [{ point: add(wrist.point, scale(forearm, WRIST_TO_PALM)), error: wrist.error, confidence: wrist.confidence }];
   });
 }
 

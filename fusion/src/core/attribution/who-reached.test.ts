@@ -8,9 +8,10 @@ import type { Reach } from './who-reached.ts';
 
 const joint = (point: StorePoint, seenAt = 0): Joint => ({ point, confidence: 1, error: 0.03, seenAt });
 
-function person(id: string, position: [number, number], wrist?: StorePoint, seenAt = 1000): Person {
+function person(id: string, position: [number, number], wrist?: StorePoint, { seenAt = 1000, otherWrist }: { seenAt?: number; otherWrist?: StorePoint } = {}): Person {
   const joints: (Joint | undefined)[] = Array.from({ length: 17 });
   if (wrist !== undefined) joints[KEYPOINT.right_wrist] = joint(wrist, seenAt);
+  if (otherWrist !== undefined) joints[KEYPOINT.left_wrist] = joint(otherWrist, seenAt);
   return { id, position, joints, velocity: [0, 0], bornAt: 0, seenAt, cameras: ['c1'] };
 }
 
@@ -31,7 +32,7 @@ describe('hands', () => {
   });
 
   it('are not told from a wrist that was seen long ago', () => {
-    expect(handsOf(person('p1', [0, 0], [1, 0, 1], 500), 1000)).toEqual([]);
+    expect(handsOf(person('p1', [0, 0], [1, 0, 1], { seenAt: 500 }), 1000)).toEqual([]);
   });
 });
 
@@ -41,10 +42,17 @@ describe('who reached', () => {
   });
 
   it('is the one whose hand is at the goods, not the one beside', () => {
-    const [first, second] = suspects([person('a', [2, 2.4], [2.5, 2.9, 1]), person('b', [2.5, 2.4], [2.02, 2.95, 1.02])]);
+    const beside = person('a', [2, 2.4], [2.5, 2.9, 1], { otherWrist: [1.6, 2.3, 0.8] });
+    const [first, second] = suspects([beside, person('b', [2.5, 2.4], [2.02, 2.95, 1.02])]);
     expect(first).toMatchObject({ person: 'b', visit: 'visit-b' });
     expect(first!.probability).toBeGreaterThan(0.95);
     expect(second!.probability).toBeLessThan(0.05);
+  });
+
+  it('leaves some doubt while a hand of the one beside is hidden', () => {
+    const [first, second] = suspects([person('a', [2, 2.4], [2.5, 2.9, 1]), person('b', [2.5, 2.4], [2.02, 2.95, 1.02])]);
+    expect(first!.person).toBe('b');
+    expect(second!.probability).toBeGreaterThan(0.1);
   });
 
   it('goes by the body when no hand was seen', () => {

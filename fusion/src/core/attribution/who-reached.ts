@@ -1,6 +1,6 @@
 import { distance } from '@walkout/contracts';
 import type { EpochMs, Metres, Milliseconds, Probability, StorePoint } from '@walkout/contracts';
-import type { HandLog, PersonSample } from './hand-log.ts';
+import type { Hand, HandLog, PersonSample } from './hand-log.ts';
 
 export interface ReachOptions {
   /** How long before the first change of weight, and after the last, a hand may have been there. */
@@ -9,13 +9,16 @@ export interface ReachOptions {
   readonly handSlack: Metres;
   /** Spread of hand distances beyond the slack, besides the joint's own error. */
   readonly handSpread: Metres;
-  /** A body further from the goods than an arm's reach becomes unlikely … */
-  readonly armReach: Metres;
+  /** Share of wrong poses, and how far they put hands: a hand not quite there still says more than one far away. */
+  readonly wrongPoses: Probability;
+  readonly wrongPoseSpread: Metres;
+  /** A body further from the goods than people stand when they reach becomes unlikely … */
+  readonly standing: Metres;
   /** … over this distance. */
   readonly bodySpread: Metres;
-  /** Likelihood of a change by somebody close by whose hands nobody saw. */
+  /** Likelihood of a change by a hand that nobody saw, of somebody close by. */
   readonly handsUnseen: number;
-  /** Likelihood when the hands were seen, and seen elsewhere: the pose may be wrong. */
+  /** Likelihood of a change by a hand that was surely seen, far away. */
   readonly handsElsewhere: number;
   /** Likelihood of somebody without a visit beside a shopper in the same place: whoever came in by the gate has one. */
   readonly visitless: number;
@@ -29,8 +32,10 @@ export const REACH_DEFAULTS: ReachOptions = {
   margin: 200,
   handSlack: 0.1,
   handSpread: 0.12,
-  armReach: 0.8,
-  bodySpread: 0.3,
+  wrongPoses: 0.05,
+  wrongPoseSpread: 0.4,
+  standing: 0.55,
+  bodySpread: 0.25,
   handsUnseen: 0.15,
   handsElsewhere: 0.004,
   visitless: 0.05,
@@ -52,31 +57,39 @@ export interface Suspect {
   readonly probability: Probability;
 }
 
+/** A hand that moves goods stays for some frames; one frame alone may be a wrong pose. */
+const STAY_SAMPLES = 3;
+
 const falloff = (excess: Metres, spread: Metres): number => Math.exp(-0.5 * (Math.max(0, excess) / spread) ** 2);
 
-function handLikelihood(sample: PersonSample, place: StorePoint, options: ReachOptions): number | undefined {
-  if (sample.hands.length === 0) return undefined;
-  const each = sample.hands.map((hand) =>
-    falloff(distance(hand.point, place) - options.handSlack, Math.hypot(options.handSpread, hand.error)),
-  );
-  return Math.max(...each);
+/** How well a hand explains the change; as far as the cameras are unsure of it, it may be anywhere. */
+function handLikelihood(hand: Hand, place: StorePoint, options: ReachOptions): number {
+  const excess = distance(hand.point, place) - options.handSlack;
+  const right = falloff(excess, Math.hypot(options.handSpread, hand.error));
+  const wrong = falloff(excess, options.wrongPoseSpread);
+  const seen = (1 - options.wrongPoses) * right + options.wrongPoses * wrong + options.handsElsewhere;
+  return hand.confidence * seen + (1 - hand.confidence) * options.handsUnseen;
+}
+
+function bestHand({ hands }: PersonSample, place: StorePoint, options: ReachOptions): number {
+  const hidden = hands.length < 2 ? options.handsUnseen : 0;
+  return Math.max(hidden, ...hands.map((hand) => handLikelihood(hand, place, options)));
 }
 
 /**
- * How well one person's movements explain a change of weight at a place: near enough to reach, and a hand there.
+ * How well one person's movements explain a change of weight at a place: near enough to reach, and a hand there, in the
+ * few moments that fit best.
  *
  * @param samples the person while the weight changed; at least one
  * @returns       likelihood in (0, 1], comparable between people
  */
 export function reachLikelihood(samples: readonly PersonSample[], place: StorePoint, options = REACH_DEFAULTS): number {
-  let best = 0;
-  for (const sample of samples) {
+  const each = samples.map((sample) => {
     const away = Math.hypot(sample.position[0] - place[0], sample.position[1] - place[1]);
-    const hand = handLikelihood(sample, place, options);
-    const hands = hand === undefined ? options.handsUnseen : Math.max(hand, options.handsElsewhere);
-    best = Math.max(best, hands * falloff(away - options.armReach, options.bodySpread));
-  }
-  return best;
+    return bestHand(sample, place, options) * falloff(away - options.standing, options.bodySpread);
+  });
+  const best = each.sort((a, b) => b - a).slice(0, STAY_SAMPLES);
+  return best.reduce((sum, likelihood) => sum + likelihood, 0) / best.length;
 }
 
 /**
