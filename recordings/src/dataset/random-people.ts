@@ -3,7 +3,7 @@ import type { FloorPoint, StorePoint, Vector3 } from '@walkout/contracts';
 import type { BodyPose, BodyShape, Hand, Reach, Stance } from '../body/index.ts';
 import { palmOf, poseBody } from '../body/index.ts';
 import type { Random } from '../random.ts';
-import type { Camera, Gondola, Solid } from '../renderer/index.ts';
+import type { Camera, Gondola, Paint, Solid } from '../renderer/index.ts';
 import { onGondola, productPaint } from '../renderer/index.ts';
 import type { RandomStore } from './random-store.ts';
 
@@ -101,6 +101,22 @@ function onFloor(random: Random, setting: Setting): Stance | undefined {
   };
 }
 
+/** A basket that hangs from a hand, with goods that look out of it. */
+function basket(random: Random, palm: StorePoint, heading: number): readonly Solid[] {
+  const size: Vector3 = [random.uniform(0.36, 0.45), random.uniform(0.25, 0.3), random.uniform(0.17, 0.24)];
+  const centre = add(palm, [0, 0, -random.uniform(0.18, 0.28)]);
+  const paint: Paint = { ...productPaint(random.integer(0, 1e6)), pattern: random.pick(['grid', 'grid', 'plain'] as const) };
+  const goods = Array.from({ length: random.integer(0, 4) }, (): Solid => {
+    const [ahead, aside] = [random.uniform(-0.13, 0.13), random.uniform(-0.08, 0.08)];
+    const [cos, sin] = [Math.cos(heading), Math.sin(heading)];
+    return {
+      form: random.pick(['box', 'bottle', 'can'] as const), size: [0.08, 0.08, random.uniform(0.1, 0.28)], yaw: heading,
+      paint: productPaint(random.integer(0, 1e6)), centre: add(centre, [cos * ahead - sin * aside, sin * ahead + cos * aside, 0.05]),
+    };
+  });
+  return [{ form: 'box', size, paint, yaw: heading, centre }, ...goods];
+}
+
 /** What lies in a hand: a pack, or a basket that hangs from it. */
 function held(random: Random, { shape, pose, stance }: { shape: BodyShape; pose: BodyPose; stance: Stance }): readonly Solid[] {
   const props: Solid[] = [];
@@ -115,8 +131,8 @@ function held(random: Random, { shape, pose, stance }: { shape: BodyShape; pose:
       const wide = form === 'box' ? random.uniform(0.05, 0.2) : random.uniform(0.06, 0.1);
       const size: Vector3 = [form === 'box' ? random.uniform(0.04, 0.12) : wide, wide, random.uniform(0.08, 0.28)];
       props.push({ form, size, paint, yaw: stance.heading + random.normal(0, 0.4), centre: add(palm, scale(ahead, 0.045)) });
-    } else if (!carries && !reaches && random.chance(0.12)) {
-      props.push({ form: 'box', size: [0.42, 0.28, 0.22], yaw: stance.heading, centre: add(palm, [0, 0, -0.26]), paint: { ...paint, pattern: random.pick(['grid', 'plain'] as const) } });
+    } else if (!carries && !reaches && random.chance(0.25)) {
+      props.push(...basket(random, palm, stance.heading));
     }
   }
   return props;

@@ -27,6 +27,8 @@ export interface Background {
   /** Place of each pixel's surface in the people's shadow map (-1 outside it), and its nearness to the light there. */
   readonly shadowPlace: Int32Array;
   readonly shadowNearness: Float32Array;
+  /** Room for drawing one frame, used again for the next. */
+  readonly scratch: { readonly target: Target; readonly marks: Uint32Array };
 }
 
 export function createBackground(camera: Camera): Background {
@@ -40,6 +42,7 @@ export function createBackground(camera: Camera): Background {
     rgb: new Uint8Array(pixels * 3),
     shadowPlace: new Int32Array(pixels),
     shadowNearness: new Float32Array(pixels),
+    scratch: { target: createTarget(view.width, view.height), marks: new Uint32Array(pixels) },
   };
 }
 

@@ -1,17 +1,17 @@
 import type { ImageBox } from '@walkout/contracts';
 import { meshOf } from '../body/mesh.ts';
+import type { Background } from './background.ts';
+import type { Crowd } from './crowd.ts';
 import { createSpot, paintInto } from './paint.ts';
-import type { Target } from './rasterise.ts';
-import { createTarget, rasteriseInto } from './rasterise.ts';
-import type { Camera, Frame, FrameContents, Outline } from './scene-description.ts';
+import { rasteriseInto } from './rasterise.ts';
+import type { Camera, Frame, FrameContents, Outline, Solid } from './scene-description.ts';
 import type { Scene } from './scene.ts';
 import { backgroundIn, crowdIn } from './scene.ts';
-import type { Figure, Lighting } from './shade.ts';
-import { illumination, shadeBackgroundInto, shadeBodyInto } from './shade.ts';
+import type { Figure, Fragment, Lighting } from './shade.ts';
+import { castShadowsInto, illumination, shadeBodyInto } from './shade.ts';
 import { screenOf, soupOf } from './solids.ts';
 import { softenEdgesInto } from './soften-edges.ts';
 import { toneOf } from './tone.ts';
-import type { View } from './view.ts';
 import { projectInto, unprojectInto } from './view.ts';
 
 /** In the owners' buffer: something carried. People are 1 to 254, what stands still is 0. */
@@ -31,12 +31,12 @@ function boxAround(screen: Float32Array): ImageBox | undefined {
 }
 
 /** Draws the bodies; figures and outlines come in the order of the people. */
-function drawPeople(target: Target, view: View, { contents, scene }: { contents: FrameContents; scene: Scene }) {
-  const marks = new Uint32Array(view.width * view.height);
+function drawPeople({ view, scratch: { target, marks } }: Background, contents: FrameContents, crowd: Crowd) {
+  marks.fill(0);
   const figures: Figure[] = [];
   const outlines: Outline[] = [];
   let firstFace = contents.props.length + 1;
-  crowdIn(scene, contents).meshes.forEach((posed, index) => {
+  crowd.meshes.forEach((posed, index) => {
     const { shape } = contents.people[index]!;
     const mesh = meshOf(shape);
     const screen = new Float32Array(posed.positions.length);
@@ -50,6 +50,42 @@ function drawPeople(target: Target, view: View, { contents, scene }: { contents:
   return { figures, outlines };
 }
 
+interface Movers {
+  readonly props: readonly Solid[];
+  readonly figures: readonly Figure[];
+  readonly lighting: Lighting;
+}
+
+/** Colours the pixels of what moves. @returns what each pixel belongs to: 0, a person's number, or {@link PROP} */
+function shadeMoversInto(rgb: Uint8Array, { view, scratch: { target } }: Background, { props, figures, lighting }: Movers): Uint8Array {
+  const owners = new Uint8Array(target.face.length);
+  const spot = createSpot();
+  const point = new Float64Array(3);
+  const colour = new Float64Array(3);
+  const fragment: Fragment = { x: 0, y: 0, face: 0 };
+  for (let pixel = 0; pixel < owners.length; pixel++) {
+    const face = target.face[pixel]!;
+    if (face === 0) continue;
+    fragment.x = pixel % view.width;
+    fragment.y = Math.trunc(pixel / view.width);
+    fragment.face = face;
+    if (face <= props.length) {
+      owners[pixel] = PROP;
+      unprojectInto(point, view, { x: fragment.x + 0.5, y: fragment.y + 0.5, depth: 1 / target.nearness[pixel]! });
+      paintInto(spot, props[face - 1]!, point);
+      const amount = illumination(lighting, point, spot.normal);
+      for (let axis = 0; axis < 3; axis++) colour[axis] = spot.colour[axis]! * amount * lighting.light.colour[axis]!;
+    } else {
+      let person = figures.length - 1;
+      while (figures[person]!.firstFace > face) person--;
+      owners[pixel] = person + 1;
+      shadeBodyInto(colour, { figure: figures[person]!, lighting }, fragment);
+    }
+    for (let axis = 0; axis < 3; axis++) rgb[pixel * 3 + axis] = toneOf(colour[axis]!);
+  }
+  return owners;
+}
+
 /**
  * One picture of a store, with the buffers that say what is where. The same input gives the same bytes.
  *
@@ -58,41 +94,23 @@ function drawPeople(target: Target, view: View, { contents, scene }: { contents:
  */
 export function renderFrame(scene: Scene, camera: Camera, contents: FrameContents): Frame {
   const background = backgroundIn(scene, camera, contents.stock);
-  const { view } = background;
-  const { width, height } = view;
-  const target = createTarget(width, height);
+  const crowd = crowdIn(scene, contents);
+  const { view, scratch: { target } } = background;
   target.nearness.set(background.nearness);
-  const { props } = contents;
-  rasteriseInto(target, screenOf(soupOf(props), view, 1));
-  const { figures, outlines } = drawPeople(target, view, { contents, scene });
+  target.face.fill(0);
+  rasteriseInto(target, screenOf(soupOf(contents.props), view, 1));
+  const { figures, outlines } = drawPeople(background, contents, crowd);
 
-  const { light } = scene.description;
-  const { shadow } = crowdIn(scene, contents);
-  const lighting: Lighting = { light, shadow };
   const rgb = background.rgb.slice();
-  const owners = new Uint8Array(width * height);
-  const depth = new Float32Array(width * height);
-  const spot = createSpot();
-  const point = new Float64Array(3);
-  for (let y = 0, pixel = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, pixel++) {
-      depth[pixel] = 1 / target.nearness[pixel]!;
-      const face = target.face[pixel]!;
-      if (face === 0) shadeBackgroundInto(rgb, { background, shadow }, pixel);
-      else if (face <= props.length) {
-        owners[pixel] = PROP;
-        unprojectInto(point, view, { x: x + 0.5, y: y + 0.5, depth: depth[pixel]! });
-        paintInto(spot, props[face - 1]!, point);
-        const amount = illumination(lighting, point, spot.normal);
-        for (let axis = 0; axis < 3; axis++) rgb[pixel * 3 + axis] = toneOf(spot.colour[axis]! * amount * light.colour[axis]!);
-      } else {
-        let person = figures.length - 1;
-        while (figures[person]!.firstFace > face) person--;
-        owners[pixel] = person + 1;
-        shadeBodyInto(rgb, { figure: figures[person]!, lighting }, { x, y, at: pixel * 3, face });
-      }
-    }
+  castShadowsInto(rgb, background, { shadow: crowd.shadow, face: target.face });
+  const lighting = { light: scene.description.light, shadow: crowd.shadow };
+  const owners = shadeMoversInto(rgb, background, { props: contents.props, figures, lighting });
+  softenEdgesInto(rgb, owners, view.width);
+
+  const depth = new Float32Array(owners.length);
+  for (let pixel = 0; pixel < depth.length; pixel++) {
+    depth[pixel] = 1 / target.nearness[pixel]!;
+    if (owners[pixel] === PROP) owners[pixel] = 0;
   }
-  softenEdgesInto(rgb, owners, width);
-  return { width, height, rgb, depth, id: owners.map((owner) => (owner === PROP ? 0 : owner)), outlines };
+  return { width: view.width, height: view.height, rgb, depth, id: owners, outlines };
 }

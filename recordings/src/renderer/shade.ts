@@ -53,11 +53,17 @@ function printAt(pattern: BodyShape['topPattern'], across: number, z: number): n
 
 const point = new Float64Array(3);
 const normal = new Float64Array(3);
-const colour = new Float64Array(3);
 const rest = new Float64Array(3);
 
-/** Colours one pixel of a body, by the triangle `face` over the middle of the pixel. */
-export function shadeBodyInto(rgb: Uint8Array, { figure, lighting }: { figure: Figure; lighting: Lighting }, { x, y, at, face }: { x: number; y: number; at: number; face: number }): void {
+/** A pixel and the triangle over its middle; filled anew for each pixel. */
+export interface Fragment {
+  x: number;
+  y: number;
+  face: number;
+}
+
+/** Linear colour of one pixel of a body. */
+export function shadeBodyInto(colour: Float64Array, { figure, lighting }: { figure: Figure; lighting: Lighting }, { x, y, face }: Fragment): void {
   const { mesh, posed, screen, shape } = figure;
   const corner = (face - figure.firstFace) * 3;
   const a = mesh.triangles[corner]! * 3;
@@ -88,21 +94,24 @@ export function shadeBodyInto(rgb: Uint8Array, { figure, lighting }: { figure: F
   const size = 1 / (Math.sqrt(normal[0]! ** 2 + normal[1]! ** 2 + normal[2]! ** 2) || 1);
   for (let axis = 0; axis < 3; axis++) normal[axis]! *= size;
   const amount = illumination(lighting, point, normal);
-  for (let axis = 0; axis < 3; axis++) rgb[at + axis] = toneOf(colour[axis]! * amount * lighting.light.colour[axis]!);
+  for (let axis = 0; axis < 3; axis++) colour[axis]! *= amount * lighting.light.colour[axis]!;
 }
 
-/** Darkens a background pixel where somebody stands between it and the direct light. */
-export function shadeBackgroundInto(rgb: Uint8Array, { background, shadow }: { background: Background; shadow: ShadowMap }, pixel: number): void {
-  const place = background.shadowPlace[pixel]!;
-  if (place < 0) return;
+/** Darkens the pixels of what stands still where somebody is between it and the direct light. */
+export function castShadowsInto(rgb: Uint8Array, background: Background, { shadow, face }: { shadow: ShadowMap; face: Uint32Array }): void {
+  const { ambient, direct, shadowPlace, shadowNearness } = background;
   const { nearness, width } = shadow.target;
-  const level = background.shadowNearness[pixel]! + SHADOW_BIAS;
-  let held = 0;
-  if (nearness[place]! > level) held++;
-  if (nearness[place + 1]! > level) held++;
-  if (nearness[place + width]! > level) held++;
-  if (nearness[place + width + 1]! > level) held++;
-  if (held === 0) return;
-  const { ambient, direct } = background;
-  for (let at = pixel * 3; at < pixel * 3 + 3; at++) rgb[at] = toneOf(ambient[at]! * (1 - 0.04 * held) + direct[at]! * (1 - held / 4));
+  for (let pixel = 0; pixel < shadowPlace.length; pixel++) {
+    const place = shadowPlace[pixel]!;
+    if (place < 0 || face[pixel] !== 0) continue;
+    const level = shadowNearness[pixel]! + SHADOW_BIAS;
+    let held = nearness[place]! > level ? 1 : 0;
+    if (nearness[place + 1]! > level) held++;
+    if (nearness[place + width]! > level) held++;
+    if (nearness[place + width + 1]! > level) held++;
+    if (held === 0) continue;
+    // Who stands in the direct light also holds off some of the lamps'.
+    const [fromLamps, fromSide] = [1 - 0.04 * held, 1 - held / 4];
+    for (let at = pixel * 3; at < pixel * 3 + 3; at++) rgb[at] = toneOf(ambient[at]! * fromLamps + direct[at]! * fromSide);
+  }
 }

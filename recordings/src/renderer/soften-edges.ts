@@ -12,12 +12,14 @@ export function softenEdgesInto(rgb: Uint8Array, owners: Uint8Array, width: numb
     if (owner !== owners[pixel + 1] || owner !== owners[pixel - 1] || owner !== owners[pixel + width] || owner !== owners[pixel - width]) edges.push(pixel);
   }
   const blended = new Uint8Array(edges.length * 3);
-  edges.forEach((pixel, index) => {
+  for (let index = 0; index < edges.length; index++) {
     for (let channel = 0; channel < 3; channel++) {
-      const at = pixel * 3 + channel;
+      const at = edges[index]! * 3 + channel;
       const around = rgb[at - 3]! + rgb[at + 3]! + rgb[at - width * 3]! + rgb[at + width * 3]!;
       blended[index * 3 + channel] = (rgb[at]! * 4 + around + 4) >> 3;
     }
-  });
-  edges.forEach((pixel, index) => rgb.set(blended.subarray(index * 3, index * 3 + 3), pixel * 3));
+  }
+  for (let index = 0; index < edges.length; index++) {
+    for (let channel = 0; channel < 3; channel++) rgb[edges[index]! * 3 + channel] = blended[index * 3 + channel]!;
+  }
 }
