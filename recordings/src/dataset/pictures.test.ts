@@ -4,7 +4,7 @@ import { labelsOf } from './labels.ts';
 import { pictures } from './pictures.ts';
 
 const hashes = (seed: number) =>
-  [...pictures({ seed, shard: 0, count: 2 })].map(({ rgb, people }) => createHash('sha256').update(rgb).update(JSON.stringify(people)).digest('hex'));
+  [...pictures({ seed, shard: 0, count: 1 })].map(({ rgb, people }) => createHash('sha256').update(rgb).update(JSON.stringify(people)).digest('hex'));
 
 describe('pictures', () => {
   it('makes none when none are asked for', () => {
@@ -13,7 +13,7 @@ describe('pictures', () => {
 
   it('gives the same bytes and labels for the same seed', () => {
     const first = hashes(1);
-    expect(first).toHaveLength(2);
+    expect(first).toHaveLength(1);
     expect(hashes(1)).toEqual(first);
   });
 });
