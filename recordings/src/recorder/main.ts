@@ -1,32 +1,54 @@
-import { runCommand, integerOption } from '@walkout/contracts/command';
-import { contractError } from '@walkout/contracts';
+import { readFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { contractError, readLayout } from '@walkout/contracts';
+import { integerOption, runCommand } from '@walkout/contracts/command';
 import { findDemo } from '../simulator/find-demo.ts';
 import { demoLayout } from '../simulator/store/demo-layout.ts';
+import { recordBus } from './record-bus.ts';
 import { recordSimulation } from './record-simulation.ts';
 
-async function recordDemo(seed: number, out: string): Promise<void> {
+const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
+
+async function recordDemo(seed: number, { out, tracks }: { out: string; tracks: boolean }): Promise<void> {
   const demo = findDemo(demoLayout(), seed);
   const { seconds, picks, returns } = demo.figures;
-  process.stderr.write(`seed ${seed}: four shoppers, ${picks} picks, ${returns} put-backs, ${Math.round(seconds)} s; rendering four cameras\n`);
+  say(`seed ${seed}: four shoppers, ${picks} picks, ${returns} put-backs, ${Math.round(seconds)} s`);
   const began = performance.now();
   await recordSimulation(demo, {
     out,
+    cameras: tracks ? 'tracks' : 'videos',
     onSecond(second) {
-      if (second % 5 === 0) process.stderr.write(`rendered ${second} s in ${Math.round((performance.now() - began) / 1000)} s\n`);
+      if (second % 5 === 0) say(`recorded ${second} s in ${Math.round((performance.now() - began) / 1000)} s`);
     },
   });
 }
 
+async function recordStore(layoutFile: string, { url, out }: { url: string; out: string }): Promise<void> {
+  const text = await readFile(layoutFile, 'utf8').catch(() => {
+    throw contractError('LAYOUT_MALFORMED', `${layoutFile} cannot be read`);
+  });
+  const recording = await recordBus(readLayout(text, layoutFile), { url, out });
+  say('recording; Ctrl-C ends it');
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  const { startedAt, endedAt } = await recording.stop();
+  say(`${recording.count} messages, ${Math.round((endedAt - startedAt) / 1000)} s`);
+}
+
 await runCommand({
   name: 'npm run record --',
-  about: 'Records a store: what is said on its MQTT broker, or with "demo" a simulated one with its videos.',
-  positionals: ['[demo]'],
+  about: 'Records what is said on a store\'s MQTT broker; with "demo" a simulated store with its videos, with "demo-tracks"\nthe same store with the joints that a pose net would report instead of videos.',
+  positionals: ['[demo|demo-tracks]'],
   options: {
     out: { about: 'folder for the recording', value: 'DIR', required: true },
+    broker: { about: 'address of the broker', value: 'URL', fallback: 'mqtt://127.0.0.1:1883' },
+    layout: { about: 'store.json of the store on the broker', value: 'FILE' },
     seed: { about: 'demo: which one', value: 'N', fallback: '1' },
   },
-  async run(options, [what]) {
-    if (what === 'demo') await recordDemo(integerOption('seed', options.seed, { minimum: 0 }), options.out);
-    else throw contractError('USAGE', `"${what}" cannot be recorded`);
+  async run({ out, broker, layout, seed }, [what]) {
+    if (what === 'demo' || what === 'demo-tracks') {
+      await recordDemo(integerOption('seed', seed, { minimum: 0 }), { out, tracks: what === 'demo-tracks' });
+    } else if (what !== undefined) throw contractError('USAGE', `"${what}" cannot be recorded`);
+    else if (layout === undefined) throw contractError('USAGE', '--layout FILE is missing');
+    else await recordStore(layout, { url: broker, out });
   },
 });

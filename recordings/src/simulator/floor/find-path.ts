@@ -16,12 +16,15 @@ const NEIGHBOURS = [[1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [1, -1], [-1, 1], 
 function crowdCosts(plan: FloorPlan, people: readonly FloorPoint[]): Map<number, number> {
   const costs = new Map<number, number>();
   const reach = Math.ceil(CROWD_RADIUS / CELL);
-  for (const [x, y] of people) {
+  for (const person of people) {
+    const middle = cellAt(plan, person);
+    if (middle < 0) continue;
     for (let row = -reach; row <= reach; row++) {
       for (let column = -reach; column <= reach; column++) {
-        const near = 1 - Math.hypot(row, column) * CELL / CROWD_RADIUS;
-        const cell = cellAt(plan, [x + column * CELL, y + row * CELL]);
-        if (near > 0 && cell >= 0) costs.set(cell, (costs.get(cell) ?? 0) + CROWD_COST * near);
+        const cell = middle + row * plan.columns + column;
+        const [x, y] = centreOf(plan, cell);
+        const near = 1 - Math.hypot(x - person[0], y - person[1]) / CROWD_RADIUS;
+        if (near > 0) costs.set(cell, (costs.get(cell) ?? 0) + CROWD_COST * near);
       }
     }
   }

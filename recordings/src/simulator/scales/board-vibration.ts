@@ -17,18 +17,22 @@ export interface BoardVibration {
 }
 
 /** Part of a change of load that the board swings with at first. */
-const RESPONSE = 0.14;
+const RESPONSE = 0.2;
 
-function createMode(plates: number, order: number, { random, sampleRate }: { random: Random; sampleRate: number }): Mode {
+/** A board moves up and down as a whole, and it tilts: how far at each plate. */
+const HEAVE = (): number => 1;
+const TILT = (place: number): number => 1.6 * place;
+
+function createMode(plates: number, form: (place: number) => number, { random, sampleRate }: { random: Random; sampleRate: number }): Mode {
   const frequency = random.uniform(8, 20);
   const decay = random.uniform(0.2, 0.5);
   const shrink = Math.exp(-1 / (sampleRate * decay));
   const angle = (2 * Math.PI * frequency) / sampleRate;
-  const bulge = (index: number) => Math.sin((Math.PI * order * (index + 0.7)) / (plates + 0.4));
+  const placeOf = (index: number) => (index + 0.5) / plates - 0.5;
   return {
     turnReal: shrink * Math.cos(angle),
     turnImaginary: shrink * Math.sin(angle),
-    shape: Float64Array.from({ length: plates }, (_, index) => bulge(index) * random.uniform(0.6, 1.2)),
+    shape: Float64Array.from({ length: plates }, (_, index) => form(placeOf(index)) * random.uniform(0.7, 1.2)),
     real: 0,
     imaginary: 0,
   };
@@ -37,13 +41,13 @@ function createMode(plates: number, order: number, { random, sampleRate }: { ran
 /**
  * The swinging of one board.
  *
- * @param quiet  standard deviation at rest where the board swings most, grams
+ * @param quiet  standard deviation at rest of each mode, grams
  * @source       Two damped modes, stepped exactly. Fitted to cps-test-01 of the AiFi NanoStore: after 560 g had left, its
  *               neighbours rang at 10 to 20 Hz by 25 g, gone after half a second; at rest 8 to 25 Hz prevail and plates
  *               of one board are correlated by 0.45
  */
 export function createBoardVibration(plates: number, quiet: number, { random, sampleRate }: { random: Random; sampleRate: number }): BoardVibration {
-  const modes = [1, 2].map((order) => createMode(plates, order, { random, sampleRate }));
+  const modes = [HEAVE, TILT].map((form) => createMode(plates, form, { random, sampleRate }));
   return {
     step(kicks, unrest) {
       const grams = new Float64Array(plates);
@@ -54,7 +58,7 @@ export function createBoardVibration(plates: number, quiet: number, { random, sa
         const { real, imaginary } = mode;
         mode.real = real * mode.turnReal - imaginary * mode.turnImaginary + random.normal(0, noise);
         mode.imaginary = real * mode.turnImaginary + imaginary * mode.turnReal + random.normal(0, noise) + kick;
-        for (let index = 0; index < plates; index++) grams[index]! += mode.real * mode.shape[index]! * Math.SQRT1_2;
+        for (let index = 0; index < plates; index++) grams[index]! += mode.real * mode.shape[index]!;
       }
       return grams;
     },
