@@ -54,9 +54,9 @@ describe.skipIf(noData)(`the real store${noData ? ' (skipped: no data)' : ''}`, 
       [2, 5, 'Taco Bell Fire', 1],
       [1, 5, 'FIJI WATER .5 LTR', 1],
     ]);
-    expect(events[0]!.plates.slice(0, 3)).toEqual([4, 5, 3]);
+    expect(events[0]!.plates).toEqual([4, 5]);
     expect(Math.abs(events[0]!.grams + 97.6)).toBeLessThan(4);
-    expect(events[1]!.plates[0]).toBe(10);
+    expect(events[1]!.plates).toEqual([10]);
     expect(Math.abs(events[1]!.grams + 586.2)).toBeLessThan(8);
     expect(figures).toMatchObject({ falseEvents: 0, missedEvents: 0, receipts: 1, receiptsRight: 1, itemF1: 1 });
     expect(figures.carts[0]!.lines.map(({ product, quantity }) => [product, quantity])).toEqual([['fiji-water-5-ltr', 1], ['taco-bell-fire', 1]]);

@@ -39,7 +39,7 @@ export const ShelfEvent = closed({
   shelf: Identifier,
   startedAt: Moment,
   settledAt: Moment,
-  plates: Type.Array(Identifier, { description: 'those that changed, most first' }),
+  plates: Type.Array(Identifier, { description: 'those that bore at least a fifth of it, most first' }),
   grams: Gram,
   gramsError: Gram,
   place: Type.Tuple([Metre, Metre, Metre], { description: 'centre of the change, store frame, m' }),

@@ -61,6 +61,15 @@ export function explanationsOf(
   });
 }
 
+/** A plate that bore less of a change only felt its neighbour's load through the board. */
+const BORNE_SHARE = 0.2;
+
+/** The plates that bore a change, most first; at least one. */
+function platesOf({ plates, grams }: WeightChange): string[] {
+  const borne = plates.filter((plate, index) => index === 0 || plate.grams / grams >= BORNE_SHARE);
+  return borne.map(({ plate }) => plate);
+}
+
 const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
 
 /** What fusion says of a change on its topic: the measurement, the best reading, and who may have done it. */
@@ -71,7 +80,7 @@ export function shelfEventOf(change: WeightChange, readings: readonly ItemReadin
     shelf: change.shelf,
     startedAt: change.startedAt,
     settledAt: change.settledAt,
-    plates: change.plates.map(({ plate }) => plate),
+    plates: platesOf(change),
     grams: round(change.grams, 1),
     gramsError: round(change.error, 1),
     place: [round(x, 3), round(y, 3), round(z, 3)],
