@@ -58,6 +58,12 @@ describe('shelf watcher', () => {
     expect(found.map(({ grams }) => Math.round(grams / 10) * 10)).toEqual([-180, -350]);
   });
 
+  it('keeps two hands apart that only the bending of the board joins', () => {
+    const take = (grams: number) => [ramp(grams, 3)];
+    const found = watched({ plates: 5, seconds: 6, loads: { 0: take(-1059), 1: take(-17), 2: take(-22), 3: take(-1141), 4: take(-19) } });
+    expect(found.map(({ plates }) => plates[0]!.plate)).toEqual(['p1', 'p4']);
+  });
+
   it('tells two quick takes from one plate apart when a steady moment lies between', () => {
     const found = watched({ plates: 6, seconds: 7, loads: { 2: [ramp(-105, 3), ramp(-105, 4)], 3: [ramp(-15, 3), ramp(-15, 4)] } });
     expect(found.map(({ grams }) => Math.round(grams / 10) * 10)).toEqual([-120, -120]);

@@ -6,6 +6,7 @@ import type { PlacedStep, StepGroup } from './join-steps.ts';
 import { areNeighbours } from './neighbours.ts';
 import { createSlots } from './slots.ts';
 import type { Slot } from './slots.ts';
+import { splitAtValleys } from './split-at-valleys.ts';
 import type { WeightChange } from './weight-change.ts';
 
 /** Watches one shelf's cells and says what changed once it has settled. */
@@ -33,7 +34,7 @@ const LEAST_GRAMS: Grams = 12;
 /** A change counts when it stands out from the joined cells' noise by this many standard deviations. */
 const CERTAIN = 5;
 /** Steps wait no longer than this for a cell beside them that does not come to rest. */
-const PATIENCE_MS = 900;
+const PATIENCE_MS = 2500;
 
 /**
  * Makes the watcher of a shelf: each cell is watched by its own noise, the steps of neighbouring cells at one time become one change.
@@ -70,7 +71,8 @@ export function createShelfWatcher(shelf: Shelf, { leastGrams = LEAST_GRAMS }: W
     waiting = waiting.filter((step) => !gone.has(step));
     const counts = ({ grams, error }: WeightChange) => Math.abs(grams) >= Math.max(leastGrams, CERTAIN * error);
     return done
-      .map((group) => describeChange(shelf, '', group.steps))
+      .flatMap((group) => splitAtValleys(group.steps, leastGrams))
+      .map((steps) => describeChange(shelf, '', steps))
       .filter(counts)
       .sort((a, b) => a.startedAt - b.startedAt)
       .map((change) => ({ ...change, id: `${shelf.id}-${++reported}` }));
