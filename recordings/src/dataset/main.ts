@@ -2,13 +2,19 @@ import { execFileSync, fork } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { contractError } from '@walkout/contracts';
 import { integerOption, runCommand } from '@walkout/contracts/command';
 import type { Picture } from './pictures.ts';
 import { pictures } from './pictures.ts';
 import { labelled } from './preview.ts';
+import { shoppingPictures } from './shopping-pictures.ts';
 import { IMAGE_SIZE } from './random-camera.ts';
 
 const SHARD_SIZE = 2000;
+
+/** What the pictures show: people in all poses anywhere, or simulated shoppers at work. */
+const SCENES = { random: pictures, shopping: shoppingPictures } as const;
+type Scenes = (typeof SCENES)[keyof typeof SCENES];
 
 interface Shard {
   readonly index: number;
@@ -22,12 +28,12 @@ const shardsOf = (images: number): readonly Shard[] =>
   }));
 
 /** Writes a shard under other names first, so that what is there under its own name is whole. */
-function writeShard(folder: string, seed: number, { index, count, name }: Shard): void {
+function writeShard({ index, count, name }: Shard, { folder, seed, scenes }: { folder: string; seed: number; scenes: Scenes }): void {
   const [frames, labels] = [join(folder, `frames-${name}.rgb`), join(folder, `labels-${name}.jsonl`)];
   if (existsSync(frames) && existsSync(labels)) return;
   const out = openSync(`${frames}.part`, 'w');
   const lines: string[] = [];
-  for (const { rgb, people } of pictures({ seed, shard: index, count })) {
+  for (const { rgb, people } of scenes({ seed, shard: index, count })) {
     writeSync(out, rgb);
     lines.push(JSON.stringify({ people }));
     if (lines.length % 100 === 0) process.stderr.write(`shard ${name}: ${lines.length} of ${count}\n`);
@@ -63,6 +69,7 @@ await runCommand({
     images: { value: 'N', about: 'how many pictures', required: true },
     seed: { value: 'S', about: 'the same seed gives the same pictures', fallback: '1' },
     out: { value: 'DIR', about: 'folder to write to', required: true },
+    scenes: { value: 'random|shopping', about: 'people in all poses anywhere, or simulated shoppers at work', fallback: 'random' },
     workers: { value: 'N', about: 'processes to share the shards', fallback: '1' },
     worker: { value: 'I', about: 'only the shards of this worker (set by --workers)' },
     preview: { value: 'K', about: 'instead: K pictures as preview-NNN.png with labels drawn', fallback: '0' },
@@ -72,10 +79,12 @@ await runCommand({
     const seed = integerOption('seed', options.seed, { minimum: 0 });
     const workers = integerOption('workers', options.workers, { minimum: 1, maximum: 64 });
     const preview = integerOption('preview', options.preview, { minimum: 0 });
+    const scenes = (SCENES as Readonly<Record<string, Scenes>>)[options.scenes];
+    if (scenes === undefined) throw contractError('USAGE', `--scenes ${options.scenes}: neither random nor shopping`);
     mkdirSync(options.out, { recursive: true });
     if (preview > 0) {
       let index = 0;
-      for (const picture of pictures({ seed, shard: 0, count: preview })) writePng(join(options.out, `preview-${String(index++).padStart(3, '0')}.png`), picture);
+      for (const picture of scenes({ seed, shard: 0, count: preview })) writePng(join(options.out, `preview-${String(index++).padStart(3, '0')}.png`), picture);
       return;
     }
     const shards = shardsOf(images);
@@ -85,7 +94,7 @@ await runCommand({
       if (workers > 1) return shareOut(workers);
     }
     for (const shard of shards) {
-      if (worker === undefined || shard.index % workers === worker) writeShard(options.out, seed, shard);
+      if (worker === undefined || shard.index % workers === worker) writeShard(shard, { folder: options.out, seed, scenes });
     }
   },
 });
