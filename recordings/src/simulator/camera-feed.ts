@@ -57,8 +57,8 @@ function seenJoints(layout: StoreLayout, camera: CameraPlace, { person, everyone
     const isSeen = isVisible(layout, { camera: calibration!, point, others });
     if (isSeen) visible++;
     const spread = isSeen ? noise.visiblePixels : noise.hiddenPixels;
-    const confidence = random.uniform(...(isSeen ? VISIBLE_CONFIDENCE : HIDDEN_CONFIDENCE));
-    return [tenth(random.normal(pixel[0], spread)), tenth(random.normal(pixel[1], spread)), hundredth(confidence)];
+    const [least, most] = isSeen ? VISIBLE_CONFIDENCE : HIDDEN_CONFIDENCE;
+    return [tenth(random.normal(pixel[0], spread)), tenth(random.normal(pixel[1], spread)), hundredth(random.uniform(least, most))];
   });
   return { keypoints, visible };
 }
