@@ -1,17 +1,17 @@
 import type { Cart, Product, StoreLayout } from '@walkout/contracts';
 
-const product = (id: string, name: string, price: number, taxClass = 'reduced'): Product => ({
+/** Name, price in cents, tax class. */
+const GOODS = {
+  'oat-drink': ['Oat drink 1 l', 199, 'reduced'],
+  'rye-bread': ['Rye bread 750 g', 329, 'reduced'],
+  'dark-chocolate': ['Dark chocolate 100 g', 179, 'reduced'],
+  'sparkling-water': ['Sparkling water 0.5 l', 89, 'full'],
+  'hand-soap': ['Hand soap 250 ml', 245, 'full'],
+  olives: ['Green olives 180 g', 279, 'reduced'],
+} as const;
+const PRODUCTS = Object.entries(GOODS).map(([id, [name, price, taxClass]]): Product => ({
   id, name, price, taxClass, barcode: '', unitWeight: { mean: 500, standardDeviation: 5 },
-});
-
-const PRODUCTS = [
-  product('oat-drink', 'Oat drink 1 l', 199),
-  product('rye-bread', 'Rye bread 750 g', 329),
-  product('dark-chocolate', 'Dark chocolate 100 g', 179),
-  product('sparkling-water', 'Sparkling water 0.5 l', 89, 'full'),
-  product('hand-soap', 'Hand soap 250 ml', 245, 'full'),
-  product('olives', 'Green olives 180 g', 279),
-];
+}));
 const FIXTURES = {
   west: { from: [0, 1], to: [0.5, 4.5], facing: 0 },
   north: { from: [1.5, 4.5], to: [5.5, 5], facing: -Math.PI / 2 },

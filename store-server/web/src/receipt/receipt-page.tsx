@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ShopperView } from '../../../src/core/views.ts';
-import { request, RequestError } from '../shared/request.ts';
+import { request } from '../shared/request.ts';
+import type { RequestError } from '../shared/request.ts';
 import { Notice } from './notice.tsx';
 import { PaperReceipt } from './paper-receipt.tsx';
 
