@@ -1,7 +1,7 @@
-import type { Cart, EpochMs } from '@walkout/contracts';
+import type { Cart, EpochMs, Probability } from '@walkout/contracts';
 import { cartLines } from './cart-lines.ts';
 import { explain, forget, INITIAL } from './hypotheses.ts';
-import type { Explanation, Hypothesis } from './hypotheses.ts';
+import type { Beliefs, Explanation } from './hypotheses.ts';
 
 /** The carts of all open visits, over all stories of how things came about. */
 export interface CartBook {
@@ -19,33 +19,54 @@ export interface CartBook {
   close(visit: string): void;
 }
 
+/** One visit's part in one event: product → probability that the event, by itself, moved it into or out of the cart. */
+type Alone = ReadonlyMap<string, Probability>;
+
+const visitsIn = (explanations: readonly Explanation[]): string[] => explanations.flatMap(({ changes }) => changes.map(({ visit }) => visit));
+
+function aloneIn(explanations: readonly Explanation[], visit: string): Alone {
+  const alone = new Map<string, Probability>();
+  for (const { changes, probability } of explanations) {
+    const products = new Set(changes.filter((change) => change.visit === visit).map(({ product }) => product));
+    for (const product of products) alone.set(product, (alone.get(product) ?? 0) + probability);
+  }
+  return alone;
+}
+
 export function createCartBook(): CartBook {
-  let hypotheses: readonly Hypothesis[] = INITIAL;
+  let beliefs: Beliefs = INITIAL;
   const revisions = new Map<string, number>();
-  const text = (visit: string) => JSON.stringify(cartLines(hypotheses, visit));
+  /** Visit → event → what the event alone says. */
+  const heard = new Map<string, Map<string, Alone>>();
+  const lines = (visit: string) => cartLines(beliefs, visit, (event, product) => heard.get(visit)?.get(event)?.get(product) ?? 0);
+  const text = (visit: string) => JSON.stringify(lines(visit));
 
   return {
     add(event, explanations) {
-      const open = [...new Set([...hypotheses.flatMap(({ carts }) => [...carts.keys()]), ...explanations.flatMap(({ changes }) => changes.map(({ visit }) => visit))])];
-      const before = new Map(open.map((visit) => [visit, text(visit)]));
-      hypotheses = explain(hypotheses, event, explanations);
-      return open.filter((visit) => text(visit) !== before.get(visit)).sort();
+      for (const visit of new Set(visitsIn(explanations))) {
+        const events = heard.get(visit) ?? new Map<string, Alone>();
+        heard.set(visit, events.set(event, aloneIn(explanations, visit)));
+      }
+      const before = new Map([...heard.keys()].map((visit) => [visit, text(visit)]));
+      beliefs = explain(beliefs, event, explanations);
+      return [...before].filter(([visit, then]) => text(visit) !== then).map(([visit]) => visit).sort();
     },
     cart(visit, at, state) {
       const revision = (revisions.get(visit) ?? -1) + 1;
       revisions.set(visit, revision);
-      return { visit, revision, capturedAt: at, state, lines: cartLines(hypotheses, visit) };
+      return { visit, revision, capturedAt: at, state, lines: lines(visit) };
     },
     held() {
       const sum = new Map<string, number>();
-      for (const holdings of hypotheses[0]?.carts.values() ?? []) {
+      for (const holdings of beliefs.hypotheses[0]?.carts.values() ?? []) {
         for (const [product, { quantity }] of holdings) sum.set(product, (sum.get(product) ?? 0) + quantity);
       }
       return [...sum].map(([product, quantity]) => ({ product, quantity }));
     },
     close(visit) {
-      hypotheses = forget(hypotheses, visit);
+      beliefs = forget(beliefs, visit);
       revisions.delete(visit);
+      heard.delete(visit);
     },
   };
 }

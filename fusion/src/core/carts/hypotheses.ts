@@ -19,6 +19,13 @@ export interface CartChange extends ItemChange {
   readonly visit: string;
 }
 
+/** The stories that are still told, likeliest first, their weights adding up to 1. */
+export interface Beliefs {
+  readonly hypotheses: readonly Hypothesis[];
+  /** How likely it is that the true story is no longer among them, because there were too many to tell. */
+  readonly lost: Probability;
+}
+
 /** One way to explain an event; without changes an unknown object moved, or it was nobody who is known. */
 export interface Explanation {
   readonly changes: readonly CartChange[];
@@ -55,7 +62,7 @@ function keyOf(carts: Hypothesis['carts']): string {
 const addLogs = (a: number, b: number): number => Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
 
 /** Joins stories that agree, keeps the likeliest, and scales their weights to add up to 1. */
-function prune(hypotheses: readonly Hypothesis[]): Hypothesis[] {
+function prune(hypotheses: readonly Hypothesis[], lost: Probability): Beliefs {
   const distinct = new Map<string, Hypothesis>();
   for (const hypothesis of hypotheses) {
     const key = keyOf(hypothesis.carts);
@@ -67,13 +74,17 @@ function prune(hypotheses: readonly Hypothesis[]): Hypothesis[] {
       distinct.set(key, { ...better, logWeight: addLogs(twin.logWeight, hypothesis.logWeight) });
     }
   }
-  const kept = [...distinct].sort(([keyA, a], [keyB, b]) => b.logWeight - a.logWeight || (keyA < keyB ? -1 : 1)).slice(0, BEAM);
-  const total = kept.reduce((sum, [, { logWeight }]) => addLogs(sum, logWeight), -Infinity);
-  return kept.map(([, hypothesis]) => ({ ...hypothesis, logWeight: hypothesis.logWeight - total }));
+  const ranked = [...distinct].sort(([keyA, a], [keyB, b]) => b.logWeight - a.logWeight || (keyA < keyB ? -1 : 1)).map(([, each]) => each);
+  const kept = ranked.slice(0, BEAM);
+  const [told, all] = [kept, ranked].map((list) => list.reduce((sum, { logWeight }) => addLogs(sum, logWeight), -Infinity)) as [number, number];
+  return {
+    hypotheses: kept.map((hypothesis) => ({ ...hypothesis, logWeight: hypothesis.logWeight - told })),
+    lost: 1 - (1 - lost) * Math.min(1, Math.exp(told - all)),
+  };
 }
 
 /** Before anything happened. */
-export const INITIAL: readonly Hypothesis[] = [{ logWeight: 0, carts: new Map() }];
+export const INITIAL: Beliefs = { hypotheses: [{ logWeight: 0, carts: new Map() }], lost: 0 };
 
 /**
  * All stories after one more event: each story so far with each explanation, the likeliest kept.
@@ -81,18 +92,16 @@ export const INITIAL: readonly Hypothesis[] = [{ logWeight: 0, carts: new Map() 
  * @param explanations of the event, probabilities adding up to at most 1; none of them zero
  * @source             a beam over joint assignments, as in multiple-hypothesis tracking (Reid 1979)
  */
-export function explain(hypotheses: readonly Hypothesis[], event: string, explanations: readonly Explanation[]): Hypothesis[] {
-  const next: Hypothesis[] = [];
-  for (const { logWeight, carts } of hypotheses) {
-    for (const { changes, probability } of explanations) {
+export function explain(beliefs: Beliefs, event: string, explanations: readonly Explanation[]): Beliefs {
+  const next = beliefs.hypotheses.flatMap(({ logWeight, carts }) =>
+    explanations.map(({ changes, probability }): Hypothesis => {
       const outcome = changes.reduce<Outcome>((so, change) => applyChange(so, change, event), { carts, penalty: 0 });
-      next.push({ logWeight: logWeight + Math.log(probability) + outcome.penalty, carts: outcome.carts });
-    }
-  }
-  return next.length === 0 ? [...hypotheses] : prune(next);
+      return { logWeight: logWeight + Math.log(probability) + outcome.penalty, carts: outcome.carts };
+    }));
+  return next.length === 0 ? beliefs : prune(next, beliefs.lost);
 }
 
 /** All stories without a visit that is over; those that differed only there become one. */
-export function forget(hypotheses: readonly Hypothesis[], visit: string): Hypothesis[] {
-  return prune(hypotheses.map(({ logWeight, carts }) => ({ logWeight, carts: new Map([...carts].filter(([id]) => id !== visit)) })));
+export function forget({ hypotheses, lost }: Beliefs, visit: string): Beliefs {
+  return prune(hypotheses.map(({ logWeight, carts }) => ({ logWeight, carts: new Map([...carts].filter(([id]) => id !== visit)) })), lost);
 }

@@ -1,0 +1,53 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runCommand } from '@walkout/contracts/command';
+import { openRecording } from '@walkout/recordings';
+import { chromium } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { startStore } from './start/store-run.ts';
+
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const ARGUMENTS = ['--no-sandbox', '--headless', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+/** The first receipt is out then and people are still in the store. */
+const PICTURED_AT_MS = 50_000;
+const SPEED = 1;
+
+async function takeTablet(page: Page, url: string, file: string): Promise<void> {
+  await page.goto(url);
+  await page.waitForTimeout(1_500);
+  await page.screenshot({ path: file });
+}
+
+await runCommand({
+  name: 'npm run pictures --',
+  about: 'Takes the pictures of docs/pictures: the tablet in the middle of the demo, light and dark.',
+  options: {
+    recording: { value: 'DIR', about: 'recording to play', fallback: 'recordings/demo' },
+    out: { value: 'DIR', about: 'folder for the pictures', fallback: 'docs/pictures' },
+  },
+  async run({ recording: folder, out }) {
+    await mkdir(out, { recursive: true });
+    const recording = await openRecording(folder);
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+    let reached: () => void;
+    const middle = new Promise<void>((resolve) => (reached = resolve));
+    const store = await startStore({
+      recording, speed: SPEED, port: 0,
+      onProgress: ({ played }) => {
+        if (played >= PICTURED_AT_MS) reached();
+      },
+    });
+    try {
+      await Promise.race([middle, store.finished]);
+      const size = { viewport: { width: 1024, height: 768 } };
+      const page = await browser.newPage({ ...size, colorScheme: 'light' });
+      await takeTablet(page, store.tabletUrl, join(out, 'tablet.png'));
+      const dark = await browser.newPage({ ...size, colorScheme: 'dark' });
+      await takeTablet(dark, store.tabletUrl, join(out, 'tablet-dark.png'));
+    } finally {
+      await store.stop();
+      await browser.close();
+      await recording.close();
+    }
+  },
+});
