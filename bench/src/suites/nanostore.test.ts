@@ -85,7 +85,6 @@ describe.skipIf(noData)(`the real store${noData ? ' (skipped: no data)' : ''}`, 
       const [best] = readItems(own[0]!, { shelf, planogram: layout.planogram, products });
       if (best!.items.length === 1 && best!.items[0]!.product === entry.product && best!.items[0]!.quantity === 1) named++;
     }
-    console.error(found, named, falseEvents);
     expect(found).toBeGreaterThanOrEqual(takes * 0.98);
     expect(named).toBeGreaterThanOrEqual(takes * 0.96);
     expect(falseEvents).toBeLessThanOrEqual(1);
