@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectBus } from '@walkout/contracts/mqtt';
 
-import { WalkoutError } from '@walkout/contracts';
+import type { WalkoutError } from '@walkout/contracts';
 import type { EpochMs, FusionStatus, Message, StoreLayout } from '@walkout/contracts';
 import type { Logger } from 'pino';
 import { checkSensor, momentOf, sourceOf, sourcesOf } from '../core/sensor-message.ts';
