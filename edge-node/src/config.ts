@@ -29,14 +29,15 @@ const UsbSource = closed({
 const Models = closed({
   detector: Type.String({ default: 'person-detector', description: 'name in the manifest, task "detect"' }),
   pose: Type.String({ default: 'person-pose', description: 'name in the manifest, task "pose"' }),
-  highScore: Share(0.5, 'detections from this score on may begin a track'),
-  lowScore: Share(0.15, 'detections from this score on may continue a track'),
+  highScore: Share(0.4, 'detections from this score on may begin a track'),
+  lowScore: Share(0.2, 'detections from this score on may continue a track'),
   maximumOverlap: Share(0.6, 'of two detections that overlap by more (intersection over union) the lower one goes'),
   maximumPeople: Type.Integer({ minimum: 1, maximum: 200, default: 20, description: 'most people in one frame' }),
 });
 
 const Tracking = closed({
-  minimumOverlap: Share(0.15, "least overlap (intersection over union) of a detection with a track's expected box"),
+  minimumOverlap: Share(0.15, "least overlap (intersection over union) of a detection of a high score with a track's expected box"),
+  minimumLowOverlap: Share(0.4, 'the same for one of a low score, which is more often something else'),
   lostAfterMs: Type.Number({ minimum: 0, maximum: 60_000, default: 1_500, description: 'a track unseen for longer is over, ms' }),
   confirmAfter: Type.Integer({ minimum: 1, maximum: 10, default: 2, description: 'frames in which a track is seen before it is published' }),
 });

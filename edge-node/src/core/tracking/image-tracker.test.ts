@@ -4,7 +4,7 @@ import type { ImageBox } from '@walkout/contracts';
 import { NO_TRACKS, trackFrame, worthAPose } from './image-tracker.ts';
 import type { Sighting } from '../frame.ts';
 
-const OPTIONS = { highScore: 0.5, minimumOverlap: 0.15, lostAfterMs: 1_500, confirmAfter: 2 };
+const OPTIONS = { highScore: 0.5, minimumOverlap: 0.15, minimumLowOverlap: 0.4, lostAfterMs: 1_500, confirmAfter: 2 };
 const RED = [0.5, 0.8, 0.7, 0.5, 0.8, 0.7];
 const BLUE = [0.3, 0.7, 0.1, 0.3, 0.7, 0.1];
 

@@ -84,7 +84,7 @@ export function worthAPose(
   const boxes = expectations(state, at).map(({ box }) => box);
   return detections.filter(
     ({ box, score }) =>
-      score >= options.highScore || boxes.some((expected) => intersectionOverUnion(expected, box) >= options.minimumOverlap),
+      score >= options.highScore || boxes.some((expected) => intersectionOverUnion(expected, box) >= options.minimumLowOverlap),
   );
 }
 
@@ -108,16 +108,17 @@ export function trackFrame(
 
   const pairs = new Map<Expected, Sighting>();
   const taken = new Set<Sighting>();
-  const stage = (which: (one: Expected) => boolean, candidates: (sighting: Sighting) => boolean) => {
-    const free = sightings.filter((sighting) => !taken.has(sighting) && candidates(sighting));
-    for (const [one, sighting] of match(expected.filter((each) => !pairs.has(each) && which(each)), free, options.minimumOverlap)) {
+  const stage = (confirmed: boolean, high: boolean) => {
+    const waiting = expected.filter((one) => !pairs.has(one) && isConfirmed(one) === confirmed);
+    const free = sightings.filter((sighting) => !taken.has(sighting) && isHigh(sighting) === high);
+    for (const [one, sighting] of match(waiting, free, high ? options.minimumOverlap : options.minimumLowOverlap)) {
       pairs.set(one, sighting);
       taken.add(sighting);
     }
   };
-  stage(isConfirmed, isHigh);
-  stage(isConfirmed, (sighting) => !isHigh(sighting));
-  stage((one) => !isConfirmed(one), isHigh);
+  stage(true, true);
+  stage(true, false);
+  stage(false, true);
 
   const matched = [...pairs].map(([{ track }, sighting]) => seenTrack(track, at, sighting));
   const born = sightings

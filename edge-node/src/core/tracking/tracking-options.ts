@@ -4,8 +4,9 @@ import type { Milliseconds, Probability } from '@walkout/contracts';
 export interface TrackingOptions {
   /** Scores from here on count as high: they may begin a track. */
   readonly highScore: Probability;
-  /** Least overlap (intersection over union) of a sighting with a track's expected box. */
+  /** Least overlap (intersection over union) with a track's expected box, of a sighting of a high score and of a low one. */
   readonly minimumOverlap: number;
+  readonly minimumLowOverlap: number;
   /** A track unseen for longer is over. */
   readonly lostAfterMs: Milliseconds;
   /** Frames in which a track must be seen before it is published. */
