@@ -84,6 +84,7 @@ describe('an edge node over a real broker', { timeout: 90_000 }, () => {
     expect(heard.tracks.map(({ sequence }) => sequence)).toEqual(Array.from({ length: FRAMES }, (_, i) => i));
     expect(heard.tracks.map(({ capturedAt }) => capturedAt)).toEqual(heard.tracks.map((_, i) => STARTED_AT + 100 * i));
     const last = heard.statuses.at(-1)!;
+    expect(heard.statuses.slice(0, -1).every(({ state }) => state === 'online')).toBe(true);
     expect(last).toMatchObject({ state: 'ended', dropped: 0, capturedAt: STARTED_AT + 100 * (FRAMES - 1) });
     expect(last.models).toEqual({ detect: expect.stringMatching(/^person-detector \d/), pose: expect.stringMatching(/^person-pose \d/) });
     expect(Object.keys(last.stageMs!)).toEqual(['decode', 'detect', 'pose', 'track']);

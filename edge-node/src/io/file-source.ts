@@ -57,7 +57,7 @@ export function openFileSource(config: Omit<FileSourceConfig, 'speed' | 'kind'>)
         capture.release();
       }
     },
-    online: () => !closed && !ended,
+    online: () => !closed,
     dropped: () => 0,
     decodeMs: () => decodeMs,
     damage: () =>
