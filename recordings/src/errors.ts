@@ -25,7 +25,7 @@ export const RECORDINGS_ERRORS = {
   },
   STORE_UNSUITABLE: {
     meaning: 'nobody can shop in this store layout',
-    remedy: 'it needs an entry and an exit gate, calibrated products on shelves, and free floor that joins them',
+    remedy: 'it needs an entry and an exit gate, products on shelves, and free floor between them',
   },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -1,16 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { contractError, readLayout } from '@walkout/contracts';
+import type { StoreLayout } from '@walkout/contracts';
 import { integerOption, runCommand } from '@walkout/contracts/command';
 import { findDemo } from '../simulator/find-demo.ts';
 import { demoLayout } from '../simulator/store/demo-layout.ts';
+import { randomLayout } from '../simulator/store/random-layout.ts';
 import { recordBus } from './record-bus.ts';
 import { recordSimulation } from './record-simulation.ts';
 
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
 
-async function recordDemo(seed: number, { out, tracks }: { out: string; tracks: boolean }): Promise<void> {
-  const demo = findDemo(demoLayout(), seed);
+async function recordSimulated(layout: StoreLayout, { seed, out, tracks }: { seed: number; out: string; tracks: boolean }): Promise<void> {
+  const demo = findDemo(layout, seed);
   const { seconds, picks, returns } = demo.figures;
   say(`seed ${seed}: four shoppers, ${picks} picks, ${returns} put-backs, ${Math.round(seconds)} s`);
   const began = performance.now();
@@ -36,18 +38,23 @@ async function recordStore(layoutFile: string, { url, out }: { url: string; out:
 
 await runCommand({
   name: 'npm run record --',
-  about: 'Records what is said on a store\'s MQTT broker; with "demo" a simulated store with its videos, with "demo-tracks"\nthe same store with the joints that a pose net would report instead of videos.',
-  positionals: ['[demo|demo-tracks]'],
+  about: [
+    "Records what is said on a store's MQTT broker; or a simulated store, with its videos and the truth:",
+    '"demo" the store of the demo recording, "random" another store for each seed.',
+  ].join('\n'),
+  positionals: ['[demo|random]'],
   options: {
     out: { about: 'folder for the recording', value: 'DIR', required: true },
     broker: { about: 'address of the broker', value: 'URL', fallback: 'mqtt://127.0.0.1:1883' },
     layout: { about: 'store.json of the store on the broker', value: 'FILE' },
-    seed: { about: 'demo: which one', value: 'N', fallback: '1' },
+    seed: { about: 'of what happens in a simulated store, and of a random one', value: 'N', fallback: '1' },
+    tracks: { about: 'joints as a pose net would report them instead of videos' },
   },
-  async run({ out, broker, layout, seed }, [what]) {
-    if (what === 'demo' || what === 'demo-tracks') {
-      await recordDemo(integerOption('seed', seed, { minimum: 0 }), { out, tracks: what === 'demo-tracks' });
-    } else if (what !== undefined) throw contractError('USAGE', `"${what}" cannot be recorded`);
+  async run({ out, broker, layout, seed, tracks }, [what]) {
+    const number = integerOption('seed', seed, { minimum: 0 });
+    if (what === 'demo') await recordSimulated(demoLayout(), { seed: number, out, tracks });
+    else if (what === 'random') await recordSimulated(randomLayout(number), { seed: number, out, tracks });
+    else if (what !== undefined) throw contractError('USAGE', `"${what}" cannot be recorded`);
     else if (layout === undefined) throw contractError('USAGE', '--layout FILE is missing');
     else await recordStore(layout, { url: broker, out });
   },

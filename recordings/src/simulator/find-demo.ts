@@ -4,7 +4,7 @@ import { createRandom } from '../random.ts';
 import { demoScenario } from './demo-scenario.ts';
 import type { Simulation } from './simulate.ts';
 import { createWorld } from './world.ts';
-import type { Happenings } from './world.ts';
+import type { HandledItem } from './world.ts';
 
 /** A demo is over within this time, and lasts at least that long. */
 export const LONGEST_SECONDS = 86;
@@ -14,7 +14,7 @@ const FEWEST_RETURNS = 2;
 const SAME_MOMENT_SECONDS = 1;
 const ATTEMPTS = 60;
 
-type Event = Happenings['events'][number] & { readonly time: number };
+type Event = HandledItem & { readonly time: number };
 
 /** What a demo shows, counted. */
 export interface DemoFigures {

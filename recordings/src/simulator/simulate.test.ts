@@ -82,5 +82,5 @@ describe('a simulated store', () => {
     expect(hash(again.messages)).toBe(hash(messages));
     expect(hash(again.places)).toBe(hash(places));
     expect(hash(again.tracks)).toBe(hash(tracks));
-  });
+  }, 120_000);
 });

@@ -1,6 +1,7 @@
 import type { Gate, Grams, ItemChange, StoreLayout } from '@walkout/contracts';
 import { recordingsError } from '../errors.ts';
 import { createRandom } from '../random.ts';
+import type { Random } from '../random.ts';
 import { createFloorPlan, isInside } from './floor/floor-plan.ts';
 import { createShelfScale, SAMPLE_RATE } from './scales/shelf-scale.ts';
 import { advanceBody, restingHand } from './shopper/shopper.ts';
@@ -14,17 +15,36 @@ import type { Item } from './stock/stock.ts';
 /** The world moves on with the scales' samples. */
 export const STEP_SECONDS = 1 / SAMPLE_RATE;
 
+export interface GatePassage {
+  readonly gate: string;
+  readonly direction: 'in' | 'out';
+  readonly passage: string;
+  readonly credential?: string;
+}
+
+/** Truth: what a hand did at a shelf, complete when it has left it. */
+export interface HandledItem {
+  readonly person: string;
+  readonly visit: string | undefined;
+  readonly item: Item;
+  readonly change: ItemChange;
+}
+
+/** Truth: who left, with what. */
+export interface Departure {
+  readonly visit: string;
+  readonly items: readonly Item[];
+}
+
 /** What came to pass within one step. */
 export interface Happenings {
   /** Seconds since the world began, at the end of the step. */
   readonly time: number;
   /** One reading a plate, by shelf. */
   readonly weights: ReadonlyMap<string, readonly Grams[]>;
-  readonly passages: readonly { readonly gate: string; readonly direction: 'in' | 'out'; readonly passage: string; readonly credential?: string }[];
-  /** Truth: complete when the hand has left the shelf. */
-  readonly events: readonly { readonly person: string; readonly visit: string | undefined; readonly item: Item; readonly change: ItemChange }[];
-  /** Truth: who left, with what. */
-  readonly departures: readonly { readonly visit: string; readonly items: readonly Item[] }[];
+  readonly passages: readonly GatePassage[];
+  readonly events: readonly HandledItem[];
+  readonly departures: readonly Departure[];
 }
 
 /** A store with people in it. */
@@ -39,19 +59,22 @@ export interface World {
   step(): Happenings;
 }
 
-/**
- * A world that the seed and the scenario alone determine.
- *
- * @throws WalkoutError STORE_UNSUITABLE for a layout without an entry or an exit
- */
-export function createWorld(layout: StoreLayout, seed: number | string, scenario: Scenario): World {
-  const random = createRandom(seed);
+interface Gates {
+  readonly entry: Gate;
+  readonly exit: Gate;
+}
+
+function gatesOf({ gates, store }: StoreLayout): Gates {
   const gateOf = (kind: Gate['kind']): Gate => {
-    const gate = layout.gates.find((candidate) => candidate.kind === kind);
-    if (gate === undefined) throw recordingsError('STORE_UNSUITABLE', `store "${layout.store}" has no ${kind} gate`);
+    const gate = gates.find((candidate) => candidate.kind === kind);
+    if (gate === undefined) throw recordingsError('STORE_UNSUITABLE', `store "${store}" has no ${kind} gate`);
     return gate;
   };
-  const [entry, exit] = [gateOf('entry'), gateOf('exit')];
+  return { entry: gateOf('entry'), exit: gateOf('exit') };
+}
+
+/** Shelves, goods and scales, and what shoppers do to them. */
+function openStore(layout: StoreLayout, random: Random) {
   const items = stockStore(layout, random.fork('stock'));
   const stock = new Set(items);
   const shelfById = new Map(layout.shelves.map((shelf) => [shelf.id, shelf]));
@@ -59,15 +82,9 @@ export function createWorld(layout: StoreLayout, seed: number | string, scenario
     shelf.id,
     createShelfScale(shelf, items.filter((item) => item.shelf === shelf.id), random.fork(`scale ${shelf.id}`)),
   ]));
-  const meetings = new Map<string, Set<string>>();
   const shoppers: Shopper[] = [];
-  const activities = new Map<Shopper, Activity>();
-  let coming = scenario.shoppers.map((plan, index) => ({ plan, id: `shopper-${index + 1}` }));
-  let events: Happenings['events'][number][] = [];
-  let steps = 0;
-  let visits = 0;
-  let exits = 0;
-
+  const meetings = new Map<string, Set<string>>();
+  const events: HandledItem[] = [];
   const around: Surroundings = {
     layout,
     floor: createFloorPlan(layout),
@@ -86,30 +103,64 @@ export function createWorld(layout: StoreLayout, seed: number | string, scenario
       return there.size;
     },
   };
+  return { around, shoppers, stock, scales, events };
+}
 
-  const arrive = (plan: ShopperPlan, id: string) => {
-    const own = random.fork(id);
-    const shopper: Shopper = {
-      id, plan, shape: plan.shape, random: own,
-      position: gatePoint(layout, entry, { inward: -0.8, aside: own.pick([-1.1, 1.1]) }),
-      velocity: [0, 0], heading: 0, gaitPhase: 0, standAt: undefined, lookAt: undefined,
-      hands: { left: restingHand(), right: restingHand() }, contents: [], visit: undefined,
-    };
-    shoppers.push(shopper);
-    activities.set(shopper, visitStore(shopper, around, { entry, exit }));
+/** Somebody who is about to come in, beside the door where nobody inside sees it. */
+function newcomer(plan: ShopperPlan, id: string, { layout, entry, random }: { layout: StoreLayout; entry: Gate; random: Random }): Shopper {
+  return {
+    id, plan, random,
+    shape: plan.shape,
+    position: gatePoint(layout, entry, { inward: -0.8, aside: random.pick([-1.1, 1.1]) }),
+    velocity: [0, 0],
+    heading: 0,
+    gaitPhase: 0,
+    standAt: undefined,
+    lookAt: undefined,
+    hands: { left: restingHand(), right: restingHand() },
+    contents: [],
+    visit: undefined,
+  };
+}
+
+const carriedBy = ({ contents, hands }: Shopper): Item[] =>
+  [...contents, ...[hands.left, hands.right].flatMap(({ holding }) => holding ?? [])];
+
+/**
+ * A world that the seed and the scenario alone determine.
+ *
+ * @throws WalkoutError STORE_UNSUITABLE for a layout without an entry or an exit
+ */
+export function createWorld(layout: StoreLayout, seed: number | string, scenario: Scenario): World {
+  const random = createRandom(seed);
+  const { entry, exit } = gatesOf(layout);
+  const { around, shoppers, stock, scales, events } = openStore(layout, random);
+  const activities = new Map<Shopper, Activity>();
+  let coming = scenario.shoppers.map((plan, index) => ({ plan, id: `shopper-${index + 1}` }));
+  let steps = 0;
+  const passed = { in: 0, out: 0 };
+
+  const letIn = (time: number) => {
+    for (const { plan, id } of coming.filter(({ plan }) => plan.arrivesAt <= time)) {
+      const shopper = newcomer(plan, id, { layout, entry, random: random.fork(id) });
+      shoppers.push(shopper);
+      activities.set(shopper, visitStore(shopper, around, { entry, exit }));
+    }
+    coming = coming.filter(({ plan }) => plan.arrivesAt > time);
   };
 
   /** Moves a shopper on by a step; tells of the gate when it was crossed. */
-  const advance = (shopper: Shopper): Happenings['passages'] => {
+  const advance = (shopper: Shopper): GatePassage | undefined => {
     const wasInside = isInside(layout.floor, shopper.position);
     const { done } = activities.get(shopper)!.next();
     advanceBody(shopper, STEP_SECONDS);
     if (done) shoppers.splice(shoppers.indexOf(shopper), 1);
     const inside = isInside(layout.floor, shopper.position);
-    if (inside === wasInside) return [];
-    if (!inside) return [{ gate: exit.id, direction: 'out', passage: `${exit.id}-${++exits}` }];
-    shopper.visit = `visit-${++visits}`;
-    return [{ gate: entry.id, direction: 'in', passage: shopper.visit, credential: `card-${1000 + shopper.random.integer(0, 8999)}` }];
+    if (inside === wasInside) return undefined;
+    // The exit counts people and knows nobody.
+    if (!inside) return { gate: exit.id, direction: 'out', passage: `exit-${++passed.out}` };
+    shopper.visit = `visit-${++passed.in}`;
+    return { gate: entry.id, direction: 'in', passage: shopper.visit, credential: `card-${shopper.random.integer(1000, 9999)}` };
   };
 
   return {
@@ -121,21 +172,17 @@ export function createWorld(layout: StoreLayout, seed: number | string, scenario
     },
     step() {
       const time = ++steps * STEP_SECONDS;
-      for (const { plan, id } of coming.filter(({ plan }) => plan.arrivesAt <= time)) arrive(plan, id);
-      coming = coming.filter(({ plan }) => plan.arrivesAt > time);
-      const passages: Happenings['passages'][number][] = [];
-      const departures: Happenings['departures'][number][] = [];
-      for (const shopper of [...shoppers]) {
-        for (const passage of advance(shopper)) {
-          passages.push(passage);
-          const held = Object.values(shopper.hands).flatMap(({ holding }) => holding ?? []);
-          if (passage.direction === 'out') departures.push({ visit: shopper.visit!, items: [...shopper.contents, ...held] });
-        }
-      }
-      const weights = new Map([...scales].map(([shelf, scale]) => [shelf, scale.step()]));
-      const happened = { time, weights, passages, events, departures };
-      events = [];
-      return happened;
+      letIn(time);
+      const crossings = [...shoppers].map((shopper) => ({ shopper, passage: advance(shopper) }));
+      return {
+        time,
+        weights: new Map([...scales].map(([shelf, scale]) => [shelf, scale.step()])),
+        passages: crossings.flatMap(({ passage }) => passage ?? []),
+        events: events.splice(0),
+        departures: crossings
+          .filter(({ passage }) => passage?.direction === 'out')
+          .map(({ shopper }) => ({ visit: shopper.visit!, items: carriedBy(shopper) })),
+      };
     },
   };
 }

@@ -5,7 +5,7 @@ import { createHandContact } from '../scales/hand-contact.ts';
 import { SAMPLE_RATE } from '../scales/shelf-scale.ts';
 import { alongShelf } from '../stock/stock.ts';
 import type { Item } from '../stock/stock.ts';
-import { REST } from './shopper.ts';
+import { REST, startMove } from './shopper.ts';
 import type { Anchor, Shopper } from './shopper.ts';
 import { pause } from './surroundings.ts';
 import type { Activity, Surroundings } from './surroundings.ts';
@@ -40,10 +40,7 @@ function graspPoint(item: Item, around: Surroundings): StorePoint {
 
 function* moveHand(shopper: Shopper, { hand, to, seconds }: { hand: Hand; to: Anchor; seconds: number }, during?: (elapsed: number) => void): Activity {
   const motion = shopper.hands[hand];
-  motion.from = motion.to;
-  motion.to = to;
-  motion.seconds = seconds;
-  motion.progress = 0;
+  startMove(motion, to, seconds);
   while (motion.progress < 1) {
     during?.(motion.progress * seconds);
     yield;
@@ -122,11 +119,11 @@ function gripOf(item: Item, around: Surroundings): Vector3 {
 function* atContainer(shopper: Shopper, around: Surroundings, { then, change }: { then: Anchor; change: () => void }): Activity {
   const basket = shopper.plan.container === 'basket';
   const seconds = shopper.random.uniform(0.4, 0.6);
-  if (basket) Object.assign(shopper.hands.left, { from: shopper.hands.left.to, to: basketLifted(shopper), progress: 0, seconds });
+  if (basket) startMove(shopper.hands.left, basketLifted(shopper), seconds);
   yield* moveHand(shopper, { hand: BUSY_HAND, to: basket ? overBasket(shopper) : atHip(shopper), seconds });
   yield* pause(around, shopper.random.uniform(0.05, 0.2));
   change();
-  if (basket) Object.assign(shopper.hands.left, { from: shopper.hands.left.to, to: REST, progress: 0, seconds });
+  if (basket) startMove(shopper.hands.left, REST, seconds);
   yield* moveHand(shopper, { hand: BUSY_HAND, to: then, seconds });
 }
 

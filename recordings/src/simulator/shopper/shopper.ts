@@ -48,6 +48,10 @@ export interface Shopper {
 
 export const restingHand = (): HandMotion => ({ from: REST, to: REST, progress: 1, seconds: 1, holding: undefined, grip: [0, 0, 0] });
 
+/** Sends a hand on its way from where it is to be now. */
+export const startMove = (motion: HandMotion, to: Anchor, seconds: number): void =>
+  void Object.assign(motion, { from: motion.to, to, seconds, progress: 0 });
+
 /** Minimum-jerk way from 0 to 1. @source Flash & Hogan, "The coordination of arm movements", J. Neuroscience 5(7), 1985 */
 export const minimumJerk = (t: number): number => t * t * t * (10 - 15 * t + 6 * t * t);
 
@@ -60,7 +64,9 @@ export function advanceBody(shopper: Shopper, seconds: number): void {
   if (speed > 0.02) shopper.gaitPhase = (shopper.gaitPhase + gaitRate(shopper.shape, speed) * seconds) % (2 * Math.PI);
 }
 
-function anchorPoint(shopper: Shopper, anchor: Exclude<Anchor, { kind: 'rest' }>): StorePoint {
+/** Where an anchor is now; nowhere in particular for a hand at rest. */
+function anchorPoint(shopper: Shopper, anchor: Anchor): StorePoint | undefined {
+  if (anchor.kind === 'rest') return undefined;
   if (anchor.kind === 'store') return anchor.point;
   const [forward, left, up] = anchor.offset;
   const [cos, sin] = [Math.cos(shopper.heading), Math.sin(shopper.heading)];
@@ -71,10 +77,10 @@ function anchorPoint(shopper: Shopper, anchor: Exclude<Anchor, { kind: 'rest' }>
 function reachOf(shopper: Shopper, hand: Hand): Reach | undefined {
   const { from, to, progress } = shopper.hands[hand];
   const done = minimumJerk(progress);
-  if (from.kind === 'rest' && to.kind === 'rest') return undefined;
-  if (from.kind === 'rest') return { hand, target: anchorPoint(shopper, to as never), amount: done };
-  if (to.kind === 'rest') return { hand, target: anchorPoint(shopper, from), amount: 1 - done };
-  return { hand, target: mix(anchorPoint(shopper, from), anchorPoint(shopper, to), done), amount: 1 };
+  const [start, end] = [anchorPoint(shopper, from), anchorPoint(shopper, to)];
+  if (end === undefined) return start && { hand, target: start, amount: 1 - done };
+  if (start === undefined) return { hand, target: end, amount: done };
+  return { hand, target: mix(start, end, done), amount: 1 };
 }
 
 /** Eyes follow a hand at the shelf; otherwise they are where the shopper looks, or on the way. */
