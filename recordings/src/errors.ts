@@ -11,7 +11,7 @@ export const RECORDINGS_ERRORS = {
     meaning: 'a recording is there already',
     remedy: 'choose another folder with --out, or remove that one',
   },
-  SOURCE_MISSING: {
+  IMPORT_SOURCE_MISSING: {
     meaning: 'a file to import is missing',
     remedy: 'give the folder as it was published; --help of npm run import names the importers',
   },

@@ -69,7 +69,7 @@ describe.skipIf(noData)(`import of the real store${noData ? ' (skipped: no data)
     for (const part of ['store_meta', 'gt', 'video']) await mkdir(join(broken, part), { recursive: true });
     const whole = ['store_meta/Gondolas.json', 'store_meta/Shelves.json', 'store_meta/calibration.json', 'gt/test1-all_product.csv', 'ground_truth_test01.json', 'weights_test1.tar.gz'];
     for (const file of whole) await copyFile(join(source, file), join(broken, file));
-    await expect(importNanostore(broken, join(folder, 'never'))).rejects.toMatchObject({ code: 'SOURCE_MISSING' });
+    await expect(importNanostore(broken, join(folder, 'never'))).rejects.toMatchObject({ code: 'IMPORT_SOURCE_MISSING' });
     await writeFile(join(broken, 'video', 'cps-test-01-nodepth-cam1.mp4'), 'no video');
     await expect(importNanostore(broken, join(folder, 'never'))).rejects.toThrow(/Plates\.json/);
     await copyFile(join(source, 'store_meta', 'Plates.json'), join(broken, 'store_meta', 'Plates.json'));
@@ -83,6 +83,6 @@ describe.skipIf(noData)(`import of the real store${noData ? ' (skipped: no data)
 
 describe('import of the real store, bad input', () => {
   it('names a folder that is not there', async () => {
-    await expect(importNanostore(join(tmpdir(), 'walkout-nowhere'), join(tmpdir(), 'walkout-never'))).rejects.toMatchObject({ code: 'SOURCE_MISSING' });
+    await expect(importNanostore(join(tmpdir(), 'walkout-nowhere'), join(tmpdir(), 'walkout-never'))).rejects.toMatchObject({ code: 'IMPORT_SOURCE_MISSING' });
   });
 });

@@ -72,7 +72,7 @@ export interface ImportOptions {
  *
  * @param source folder with store_meta, gt, video, weights_test1.tar.gz and ground_truth_test01.json
  * @param out    folder of the recording
- * @throws       WalkoutError SOURCE_MISSING, SOURCE_MALFORMED, VIDEO_UNREADABLE, FFMPEG_FAILED, FOLDER_TAKEN, LAYOUT_INCONSISTENT
+ * @throws       WalkoutError IMPORT_SOURCE_MISSING, SOURCE_MALFORMED, VIDEO_UNREADABLE, FFMPEG_FAILED, FOLDER_TAKEN, LAYOUT_INCONSISTENT
  */
 export async function importNanostore(source: string, out: string, { say = () => undefined, videos: withVideos = true }: ImportOptions = {}): Promise<void> {
   const files = await readSource(source);

@@ -40,7 +40,7 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch {
-    throw recordingsError('SOURCE_MISSING', file);
+    throw recordingsError('IMPORT_SOURCE_MISSING', file);
   }
 }
 
@@ -48,7 +48,7 @@ async function filesIn(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).sort();
   } catch {
-    throw recordingsError('SOURCE_MISSING', folder);
+    throw recordingsError('IMPORT_SOURCE_MISSING', folder);
   }
 }
 
@@ -69,7 +69,7 @@ async function readTraces(folder: string): Promise<Map<string, PlateTrace>> {
     const [gondola, shelf, plate] = place.slice(1).map(Number) as [number, number, number];
     traces.set(plateId(gondola, shelf, plate), readTrace(await readText(join(folder, file)), file));
   }
-  if (traces.size === 0) throw recordingsError('SOURCE_MISSING', `${folder}: no gondola_G_shelf_S_plate_P.csv in it`);
+  if (traces.size === 0) throw recordingsError('IMPORT_SOURCE_MISSING', `${folder}: no gondola_G_shelf_S_plate_P.csv in it`);
   return traces;
 }
 
@@ -90,7 +90,7 @@ async function unpackTraces(archive: string): Promise<Map<string, PlateTrace>> {
 /**
  * Reads the source's folder: store_meta, gt, video, the weights' archive and the ground truth.
  *
- * @throws WalkoutError SOURCE_MISSING, SOURCE_MALFORMED naming the file
+ * @throws WalkoutError IMPORT_SOURCE_MISSING, SOURCE_MALFORMED naming the file
  */
 export async function readSource(folder: string): Promise<NanostoreSource> {
   const meta = (file: string) => join(folder, 'store_meta', file);
@@ -101,7 +101,7 @@ export async function readSource(folder: string): Promise<NanostoreSource> {
     const camera = VIDEO_NAME.exec(file)?.[1];
     if (camera !== undefined) videos.set(camera, join(videoFolder, file));
   }
-  if (videos.size === 0) throw recordingsError('SOURCE_MISSING', `${videoFolder}: no cps-test-01-…camN.mp4 in it`);
+  if (videos.size === 0) throw recordingsError('IMPORT_SOURCE_MISSING', `${videoFolder}: no cps-test-01-…camN.mp4 in it`);
   return {
     parts: {
       ...(await readJson(Gondolas, meta('Gondolas.json'))),
