@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -89,7 +89,10 @@ describe.skipIf(skipped !== '')(`pages in a browser${skipped}`, { timeout: 120_0
     await build({ configFile: join(WEB, 'vite.config.ts'), logLevel: 'warn', build: { outDir: webFolder } });
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS, timeout: 120_000 });
   }, 120_000);
-  afterAll(() => browser?.close());
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(webFolder, { recursive: true, force: true });
+  });
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`tablet shows who is there, their carts and the receipts, ${colorScheme}`, async () => {
