@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runCommand } from '@walkout/contracts/command';
 import { openRecording } from '@walkout/recordings';
 import { chromium } from 'playwright-core';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { startStore } from './start/store-run.ts';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -12,10 +12,11 @@ const ARGUMENTS = ['--no-sandbox', '--headless', '--disable-gpu', '--disable-bac
 const PICTURED_AT_MS = 50_000;
 const SPEED = 1;
 
-async function takeTablet(page: Page, url: string, file: string): Promise<void> {
+/** A page that follows the store from the beginning on, so that nothing has to load when the moment comes. */
+async function openTablet(browser: Browser, url: string, colorScheme: 'light' | 'dark'): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1024, height: 768 }, colorScheme });
   await page.goto(url);
-  await page.waitForTimeout(1_500);
-  await page.screenshot({ path: file });
+  return page;
 }
 
 await runCommand({
@@ -38,12 +39,10 @@ await runCommand({
       },
     });
     try {
+      const [light, dark] = [await openTablet(browser, store.tabletUrl, 'light'), await openTablet(browser, store.tabletUrl, 'dark')];
       await Promise.race([middle, store.finished]);
-      const size = { viewport: { width: 1024, height: 768 } };
-      const page = await browser.newPage({ ...size, colorScheme: 'light' });
-      await takeTablet(page, store.tabletUrl, join(out, 'tablet.png'));
-      const dark = await browser.newPage({ ...size, colorScheme: 'dark' });
-      await takeTablet(dark, store.tabletUrl, join(out, 'tablet-dark.png'));
+      await light.screenshot({ path: join(out, 'tablet.png') });
+      await dark.screenshot({ path: join(out, 'tablet-dark.png') });
     } finally {
       await store.stop();
       await browser.close();
