@@ -13,7 +13,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const bench = (...args: string[]) =>
   spawnSync(process.execPath, ['--import', 'tsx', 'bench/src/main.ts', ...args], { cwd: ROOT, encoding: 'utf8' });
 
-describe('npm run bench', () => {
+/** A command takes seconds to load, a minute on a machine that is busy. */
+const COMMAND_MS = 120_000;
+
+describe('npm run bench', { timeout: COMMAND_MS }, () => {
   it('prints one JSON object and nothing else, and writes the report', () => {
     const tracks = join(folder, 'tracks.txt');
     writeFileSync(tracks, '1,1,0,0,10,10,1,-1,-1,-1\n2,1,1,0,10,10,1,-1,-1,-1\n');
