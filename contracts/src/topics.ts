@@ -1,7 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import { contractError } from './errors.ts';
 import { CameraTracks, GatePassages, SensorStatus, ShelfWeights } from './messages/sensors.ts';
-import { Cart, FusionStatus, People, Positions, ShelfEvent } from './messages/fusion.ts';
+import { Cart, FusionStatus, People, Positions, ShelfEvent, ShelfStock } from './messages/fusion.ts';
 import { Receipt, ServiceStatus, VisitOpened } from './messages/store.ts';
 
 export interface TopicEntry {
@@ -17,6 +17,7 @@ export const TOPICS = {
   cameraTracks: { path: 'camera/+/tracks', schema: CameraTracks, qos: 0, retain: false },
   cameraStatus: { path: 'camera/+/status', schema: SensorStatus, qos: 1, retain: true },
   shelfWeights: { path: 'shelf/+/weights', schema: ShelfWeights, qos: 1, retain: false },
+  shelfStock: { path: 'shelf/+/stock', schema: ShelfStock, qos: 1, retain: true },
   shelfStatus: { path: 'shelf/+/status', schema: SensorStatus, qos: 1, retain: true },
   gatePassages: { path: 'gate/+/passages', schema: GatePassages, qos: 1, retain: false },
   gateStatus: { path: 'gate/+/status', schema: SensorStatus, qos: 1, retain: true },

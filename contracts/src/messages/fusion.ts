@@ -22,6 +22,7 @@ export type People = Static<typeof People>;
 export const Position = closed({
   person: PersonId,
   visit: Type.Optional(Identifier),
+  staff: Type.Optional(Type.Boolean({ description: 'came in as staff' })),
   position: Type.Tuple([Metre, Metre], { description: 'on the floor, m' }),
 });
 export const Positions = closed({ capturedAt: Moment, positions: Type.Array(Position, { maxItems: 1000 }) });
@@ -33,6 +34,14 @@ export const ItemChange = closed({
   quantity: Type.Integer({ minimum: -100, maximum: 100, description: 'taken when above zero, put back below' }),
 });
 export type ItemChange = Static<typeof ItemChange>;
+
+export const WeightTrace = closed({
+  from: Moment,
+  stepMs: Type.Number({ exclusiveMinimum: 0, description: 'ms from one value to the next' }),
+  grams: Type.Array(Gram, { maxItems: 240, description: 'load of the plates of the event together, less that at the start' }),
+});
+/** What the scale showed around an event, thinned for the eye. */
+export type WeightTrace = Static<typeof WeightTrace>;
 
 export const ShelfEvent = closed({
   event: Identifier,
@@ -46,15 +55,24 @@ export const ShelfEvent = closed({
   items: Type.Array(ItemChange, { description: 'the best reading; empty: unknown object' }),
   probability: Chance,
   people: Type.Array(closed({ person: PersonId, visit: Type.Optional(Identifier), probability: Chance })),
+  trace: Type.Optional(WeightTrace),
 });
 /** Weight left a shelf (grams below zero) or came to it. */
 export type ShelfEvent = Static<typeof ShelfEvent>;
+
+export const CartAlternative = closed({
+  items: Type.Array(ItemChange, { description: 'what the visit holds instead of the line; empty: nothing' }),
+  probability: Chance,
+});
+/** Another way to explain the events of a cart line. */
+export type CartAlternative = Static<typeof CartAlternative>;
 
 export const CartLine = closed({
   product: Identifier,
   quantity: Type.Integer({ minimum: 1, maximum: 1000 }),
   probability: Chance,
   evidence: Type.Array(Identifier, { description: 'ids of shelf events' }),
+  alternatives: Type.Optional(Type.Array(CartAlternative, { maxItems: 8, description: 'likeliest first' })),
 });
 export type CartLine = Static<typeof CartLine>;
 
@@ -67,6 +85,26 @@ export const Cart = closed({
 });
 /** What a visit holds. Retained; a higher revision replaces a lower one. */
 export type Cart = Static<typeof Cart>;
+
+export const PLATE_CONDITIONS = ['ok', 'low', 'empty', 'noisy', 'dead'] as const;
+export const PlateStock = closed({
+  plate: Identifier,
+  grams: Type.Union([Gram, Type.Null()], { description: 'load as weighed; null: the cell gives no reading' }),
+  condition: Type.Enum(PLATE_CONDITIONS, { description: 'dead and noisy speak of the cell, the others of the goods' }),
+});
+export const ProductStock = closed({
+  product: Identifier,
+  quantity: Count,
+  plates: Type.Array(Identifier),
+  misplaced: Type.Boolean({ description: 'stands where the planogram does not have it' }),
+});
+export const ShelfStock = closed({
+  capturedAt: Moment,
+  plates: Type.Array(PlateStock, { maxItems: 64 }),
+  products: Type.Array(ProductStock, { maxItems: 200 }),
+});
+/** What stands on a shelf, as weighed and as people moved it. Retained. */
+export type ShelfStock = Static<typeof ShelfStock>;
 
 export const FusionStatus = closed({
   state: Type.Union([Type.Literal('online'), Type.Literal('offline'), Type.Literal('ended')]),

@@ -46,8 +46,10 @@ export const Passage = closed({
   capturedAt: Moment,
   direction: Type.Union([Type.Literal('in'), Type.Literal('out')]),
   credential: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'token shown on the way in' })),
+  visit: Type.Optional(Type.Unsafe<string>({ ...Identifier, description: 'the visit that it opens or, in a party, joins; left out: one with the id of the passage' })),
+  staff: Type.Optional(Type.Boolean({ description: 'came in as staff: whoever it is pays nothing' })),
 });
-/** Somebody went through a gate. On the way in it opens the visit that has the passage's id. */
+/** Somebody went through a gate. On the way in it opens a visit, or joins that of the party it comes with. */
 export type Passage = Static<typeof Passage>;
 
 export const GatePassages = closed({
