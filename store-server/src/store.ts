@@ -1,3 +1,4 @@
+import { REVIEW_BELOW } from '@walkout/contracts';
 import type { EpochMs, Probability, Receipt, StoreLayout } from '@walkout/contracts';
 import { catalogueOf } from './core/catalogue.ts';
 import { storePlan } from './core/store-plan.ts';
@@ -10,8 +11,6 @@ import { createLive } from './io/live.ts';
 import { createSigner } from './io/signer.ts';
 import { createTill } from './io/till.ts';
 
-/** A line that is right more often than not by a clear margin is charged without a person's look. */
-export const REVIEW_BELOW: Probability = 0.6;
 const SNAPSHOT_VISITS = 500;
 const SNAPSHOT_RECEIPTS = 30;
 

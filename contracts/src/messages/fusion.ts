@@ -76,12 +76,22 @@ export const CartLine = closed({
 });
 export type CartLine = Static<typeof CartLine>;
 
+export const CartDoubt = closed({
+  product: Type.Optional(Type.Unsafe<string>({ ...Identifier, description: 'left out: an object that no product fits' })),
+  quantity: Type.Integer({ minimum: 1, maximum: 1000 }),
+  probability: Chance,
+  evidence: Type.Array(Identifier, { description: 'ids of shelf events' }),
+});
+/** Something that a visit may hold beyond its lines. */
+export type CartDoubt = Static<typeof CartDoubt>;
+
 export const Cart = closed({
   visit: Identifier,
   revision: Count,
   capturedAt: Moment,
   state: Type.Union([Type.Literal('open'), Type.Literal('closed')], { description: 'closed: left, nothing more to come' }),
   lines: Type.Array(CartLine, { maxItems: 500 }),
+  perhaps: Type.Optional(Type.Array(CartDoubt, { maxItems: 100, description: 'what it may hold besides, likeliest first' })),
 });
 /** What a visit holds. Retained; a higher revision replaces a lower one. */
 export type Cart = Static<typeof Cart>;

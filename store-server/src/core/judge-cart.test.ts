@@ -16,6 +16,12 @@ describe('what follows from a cart', () => {
   it('the receipt of nothing for an empty cart', () => {
     expect(judgeCart({ cart: cartOf('anna', [], closed), entrySeen: true }, rules)).toEqual({ verdict: 'settle' });
   });
+  it('a review when something may be missing', () => {
+    const perhaps = [{ product: 'olives', quantity: 1, probability: 0.45, evidence: ['e1'] }];
+    expect(judgeCart({ cart: { ...cartOf('anna', [], closed), perhaps }, entrySeen: true }, rules)).toEqual({ verdict: 'review', reasons: ['maybe-missing'] });
+    const faint = perhaps.map((doubt) => ({ ...doubt, probability: 0.4 }));
+    expect(judgeCart({ cart: { ...cartOf('anna', [], closed), perhaps: faint }, entrySeen: true }, rules)).toEqual({ verdict: 'settle' });
+  });
   it('a review with every reason', () => {
     const cart = cartOf('anna', [['olives', 1, 0.59], ['moon-rock', 1]], closed);
     expect(judgeCart({ cart, entrySeen: false }, rules))

@@ -1,13 +1,14 @@
+import { isDoubtful } from '@walkout/contracts';
 import type { Cart, Probability } from '@walkout/contracts';
 import type { Catalogue } from './catalogue.ts';
 
 /** Why a person has to look at a cart. */
-export const REVIEW_REASONS = ['line-unsure', 'product-unknown', 'entry-unseen'] as const;
+export const REVIEW_REASONS = ['line-unsure', 'maybe-missing', 'product-unknown', 'entry-unseen'] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 
 export interface JudgeRules {
   readonly catalogue: Catalogue;
-  /** Lines below this probability go to review. */
+  /** See `isDoubtful` in contracts. */
   readonly reviewBelow: Probability;
 }
 
@@ -27,7 +28,8 @@ export function judgeCart(
 ): { readonly verdict: 'open' | 'settle' } | { readonly verdict: 'review'; readonly reasons: readonly ReviewReason[] } {
   if (cart.state === 'open') return { verdict: 'open' };
   const reasons: ReviewReason[] = [];
-  if (cart.lines.some((line) => line.probability < reviewBelow)) reasons.push('line-unsure');
+  if (isDoubtful({ ...cart, perhaps: [] }, reviewBelow)) reasons.push('line-unsure');
+  if (isDoubtful({ ...cart, lines: [] }, reviewBelow)) reasons.push('maybe-missing');
   if (cart.lines.some((line) => !catalogue.products.has(line.product))) reasons.push('product-unknown');
   if (!entrySeen) reasons.push('entry-unseen');
   return reasons.length === 0 ? { verdict: 'settle' } : { verdict: 'review', reasons };

@@ -14,6 +14,7 @@ export interface ReviewCardProps {
 
 const REASONS: Record<VisitView['reasons'][number], string> = {
   'line-unsure': 'The store is not sure of a line.',
+  'maybe-missing': 'The visit may hold something that is not in the cart.',
   'product-unknown': 'Something in the cart is not in the catalogue.',
   'entry-unseen': 'Nobody saw this shopper come in.',
 };
