@@ -36,6 +36,12 @@ export async function pageRoutes(app: TypedApp, store: Store, webFolder: string)
     return app.isStaff(request) ? reply.sendFile('tablet.html') : reply.code(401).sendFile('staff-only.html');
   });
 
+  // The tablet's pages are one document; what follows in the address is its own matter.
+  app.get('/tablet/*', { schema: hidden }, (request, reply) => {
+    needPages();
+    return app.isStaff(request) ? reply.sendFile('tablet.html') : reply.code(401).sendFile('staff-only.html');
+  });
+
   app.get('/r/:visit', { schema: { ...hidden, params: ShopperParams } }, (_request, reply) => {
     needPages();
     return reply.sendFile('receipt.html');

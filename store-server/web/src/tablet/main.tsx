@@ -1,4 +1,8 @@
 import { render } from 'preact';
-import { TabletPage } from './tablet-page.tsx';
+import './shell/shell.css';
+import './shell/page.css';
+import './shell/lists.css';
+import '../shared/visit-badge.css';
+import { Shell } from './shell/shell.tsx';
 
-render(<TabletPage />, document.getElementById('page')!);
+render(<Shell />, document.getElementById('page')!);

@@ -1,4 +1,4 @@
-import type { Health, SensorView } from '../../../src/core/views.ts';
+import type { Health, SensorView } from '../../../../src/core/views.ts';
 
 type Mood = 'good' | 'bad' | 'idle';
 

@@ -1,7 +1,7 @@
 import { useEffect, useReducer, useState } from 'preact/hooks';
-import { applyEvent } from '../../../src/core/live-board.ts';
-import type { LiveBoard } from '../../../src/core/live-board.ts';
-import type { LiveEvents } from '../../../src/core/views.ts';
+import { applyEvent } from '../../../../src/core/live-board.ts';
+import type { LiveBoard } from '../../../../src/core/live-board.ts';
+import type { LiveEvents } from '../../../../src/core/views.ts';
 import { keepLiveConnection } from './live-connection.ts';
 
 export type LinkState = 'connecting' | 'live' | 'lost';

@@ -1,4 +1,4 @@
-import type { LiveEvents } from '../../../src/core/views.ts';
+import type { LiveEvents } from '../../../../src/core/views.ts';
 
 /** The server sends a heartbeat every 5 s; two missed ones mean that nobody is there. */
 const SILENCE_MS = 12_000;

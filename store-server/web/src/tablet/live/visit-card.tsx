@@ -1,7 +1,7 @@
 import type { EpochMs, MinorUnits } from '@walkout/contracts';
-import type { CartLineView, VisitView } from '../../../src/core/views.ts';
-import { formatDuration, formatPercent } from '../shared/format.ts';
-import { VisitBadge } from '../shared/visit-badge.tsx';
+import type { CartLineView, VisitView } from '../../../../src/core/views.ts';
+import { formatDuration, formatPercent } from '../../shared/format.ts';
+import { VisitBadge } from '../../shared/visit-badge.tsx';
 
 export interface VisitCardProps {
   readonly visit: VisitView;

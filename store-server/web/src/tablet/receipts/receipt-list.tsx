@@ -1,7 +1,7 @@
 import type { MinorUnits } from '@walkout/contracts';
-import type { ReceiptView } from '../../../src/core/views.ts';
-import { formatTime } from '../shared/format.ts';
-import { VisitBadge } from '../shared/visit-badge.tsx';
+import type { ReceiptView } from '../../../../src/core/views.ts';
+import { formatTime } from '../../shared/format.ts';
+import { VisitBadge } from '../../shared/visit-badge.tsx';
 
 export interface ReceiptListProps {
   readonly receipts: readonly ReceiptView[] | undefined;

@@ -1,6 +1,7 @@
+import './map.css';
 import type { Positions } from '@walkout/contracts';
-import type { StorePlan } from '../../../src/core/views.ts';
-import { visitColour } from '../shared/visit-badge.tsx';
+import type { StorePlan } from '../../../../src/core/views.ts';
+import { visitColour } from '../../shared/visit-badge.tsx';
 import { boundsOf, degrees, pathOf, upright } from './map-geometry.ts';
 import type { Bounds, Point } from './map-geometry.ts';
 
@@ -91,7 +92,7 @@ interface PersonMarkProps {
 
 /** A dot that glides; grey while nobody knows whose visit it is. */
 function PersonMark({ ordinal, position: [x, y], selected }: PersonMarkProps) {
-  const colour = ordinal === undefined ? 'map-stranger' : visitColour(ordinal);
+  const colour = ordinal === undefined ? 'visit-stranger' : visitColour(ordinal);
   return (
     <g class={`map-person ${colour}`} style={{ transform: `translate(${x}px, ${-y!}px)` }}>
       {selected && <circle class="map-halo" r={PERSON_RADIUS_M * 1.7} />}

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { MinorUnits } from '@walkout/contracts';
-import type { StorePlan, VisitView } from '../../../src/core/views.ts';
-import { formatPercent } from '../shared/format.ts';
-import { postJson, RequestError } from '../shared/request.ts';
-import { VisitBadge } from '../shared/visit-badge.tsx';
+import type { StorePlan, VisitView } from '../../../../src/core/views.ts';
+import { formatPercent } from '../../shared/format.ts';
+import { postJson, RequestError } from '../../shared/request.ts';
+import { VisitBadge } from '../../shared/visit-badge.tsx';
 
 type Product = StorePlan['products'][number];
 export interface ReviewCardProps {

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import type { Health } from '../../../../src/core/views.ts';
+import { brokenParts } from './diagnose.ts';
+
+const WELL: Health = {
+  broker: 'connected', fusion: { state: 'online' }, refused: {},
+  sensors: [{ kind: 'camera', id: 'north', status: { state: 'online' } }, { kind: 'gate', id: 'entry', status: { state: 'ended' } }],
+};
+const idsOf = (health: Health) => brokenParts(health).map(({ id }) => id);
+
+describe('what is broken', () => {
+  it('is nothing in a store that is well, or whose recording is over', () => expect(brokenParts(WELL)).toEqual([]));
+  it('is every sensor that is offline or was never heard of, after fusion', () => {
+    const sensors: Health['sensors'] = [
+      { kind: 'shelf', id: 'west' }, { kind: 'camera', id: 'south', status: { state: 'offline' } }, ...WELL.sensors,
+    ];
+    expect(idsOf({ ...WELL, fusion: { state: 'offline' }, sensors })).toEqual(['fusion', 'shelf/west', 'camera/south']);
+  });
+  it('is the broker alone while it is away: of the rest nobody knows', () => {
+    expect(idsOf({ ...WELL, broker: 'lost', sensors: [{ kind: 'shelf', id: 'west' }] })).toEqual(['broker']);
+  });
+});

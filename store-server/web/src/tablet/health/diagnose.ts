@@ -1,0 +1,51 @@
+import type { Health, SensorView } from '../../../../src/core/views.ts';
+
+/** Something that does not work as it should, in words. */
+export interface Trouble {
+  readonly id: string;
+  readonly what: string;
+  /** What the store does meanwhile. */
+  readonly meanwhile: string;
+  readonly toDo: string;
+}
+
+const NAMES: Record<SensorView['kind'], string> = { camera: 'Camera', shelf: 'Scales of shelf', gate: 'Gate' };
+const MEANWHILE: Record<SensorView['kind'], string> = {
+  camera: 'The other cameras go on; carts near its view are less sure and more of them come to review.',
+  shelf: 'What is taken from this shelf is not noticed. Its shoppers pay for nothing from it.',
+  gate: 'Nobody can be let in or out by it; visits that leave there stay open.',
+};
+const TO_DO: Record<SensorView['kind'], string> = {
+  camera: 'Check its power and network cable, then that its edge node runs. It comes back by itself.',
+  shelf: "Check the shelf controller's power and cable. It comes back by itself.",
+  gate: "Check the gate controller's power and cable; until then let people in and out by hand.",
+};
+
+function sensorTrouble({ kind, id, status }: SensorView): Trouble | undefined {
+  if (status !== undefined && status.state !== 'offline') return undefined;
+  const what = status === undefined ? 'has not been heard of since the store server started' : 'does not answer';
+  return { id: `${kind}/${id}`, what: `${NAMES[kind]} ${id} ${what}`, meanwhile: MEANWHILE[kind], toDo: TO_DO[kind] };
+}
+
+function serviceTroubles({ broker, fusion }: Health): Trouble[] {
+  if (broker === 'lost') {
+    return [{
+      id: 'broker', what: 'The message broker does not answer',
+      meanwhile: 'Nothing new is heard from sensors and fusion: map, carts and receipts stand still.',
+      toDo: 'Check the machine that it runs on and the network to it. Nothing that was decided is lost.',
+    }];
+  }
+  if (fusion?.state === 'online' || fusion?.state === 'ended') return [];
+  return [{
+    id: 'fusion', what: fusion === undefined ? 'Fusion has not been heard of yet' : 'Fusion does not answer',
+    meanwhile: 'Shoppers and carts are not followed. Carts come back when it does.',
+    toDo: 'Start it again on its machine; its log says why it ended.',
+  }];
+}
+
+/** What is wrong just now, the gravest first; empty when all is well. With the broker away nothing is said of what is behind it. */
+export function brokenParts(health: Health): readonly Trouble[] {
+  const services = serviceTroubles(health);
+  if (health.broker === 'lost') return services;
+  return [...services, ...health.sensors.flatMap((sensor) => sensorTrouble(sensor) ?? [])];
+}
