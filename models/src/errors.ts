@@ -14,6 +14,10 @@ export const MODEL_ERRORS = {
     meaning: 'a model file could not be had',
     remedy: 'connect to the internet once and run npm run models -- pull NAME, or set WALKOUT_MODEL_MIRROR to a folder that holds it',
   },
+  MODEL_UNCONVERTIBLE: {
+    meaning: 'a model cannot be brought into the form this product runs',
+    remedy: 'take the file the manifest names, or tell us of the operator that is missing',
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ModelErrorCode = keyof typeof MODEL_ERRORS;

@@ -4,7 +4,7 @@ import { listModels, resolveModel } from './index.ts';
 import type { ModelEntry } from './index.ts';
 
 const describe = ({ name, version, task, licence, input, source }: ModelEntry): string =>
-  `${name} ${version}  ${task}  ${input.width}x${input.height}  ${licence}  ${'file' in source ? source.file : source.url}`;
+  `${name} ${version}  ${task}  ${input.width}x${input.height}  ${licence}  ${Object.values(source)[0]}`;
 
 async function verify(entries: readonly ModelEntry[]): Promise<void> {
   for (const { name } of entries) {

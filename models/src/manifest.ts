@@ -27,10 +27,11 @@ export type ModelInput = Static<typeof ModelInput>;
 
 /**
  * How outputs are read: `boxes`: boxes [1, N, 4] x, y, width, height in input pixels and scores [1, N];
- * `yolox`: [1, N, 85] raw over strides 8, 16, 32, class 0 a person; `keypoints`: [B, 17, 3] x, y in input pixels and confidence.
+ * `yolox`: [1, N, 85] raw over strides 8, 16, 32, class 0 a person; `keypoints`: [B, 17, 3] x, y in input pixels and confidence;
+ * `movenet`: by @tensorflow-models/pose-detection.
  */
 export const ModelOutput = closed({
-  decoder: Type.Union([Type.Literal('boxes'), Type.Literal('yolox'), Type.Literal('keypoints')]),
+  decoder: Type.Union([Type.Literal('boxes'), Type.Literal('yolox'), Type.Literal('keypoints'), Type.Literal('movenet')]),
   names: Type.Array(Type.String(), { minItems: 1, description: 'names of the output tensors, in the order the decoder reads them' }),
 });
 export type ModelOutput = Static<typeof ModelOutput>;
@@ -43,8 +44,12 @@ export const ModelEntry = closed({
   source: Type.Union([
     closed({ file: Type.String({ description: 'our own: path below models/' }) }),
     closed({ url: Type.String({ pattern: '^https://', description: 'foreign: public address, never committed here' }) }),
+    closed({
+      graphModel: Type.String({ pattern: '^https://', description: 'foreign, for TensorFlow.js: public address of its folder' }),
+      tflite: Type.String({ pattern: '^https://', description: 'the same network as TFLite, from which it is converted where the folder cannot be had' }),
+    }),
   ]),
-  sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  sha256: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'of the file; of the TFLite file where there is one' }),
   licence: Type.String({ description: 'SPDX identifier' }),
   input: ModelInput,
   output: ModelOutput,

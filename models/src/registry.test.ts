@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findModel, listModels, resolveModel } from './index.ts';
 import type { ModelEntry, Places } from './index.ts';
+import { downloadGraphModel, readGraphModel } from './io/graph-model.ts';
 import { download } from './io/model-file.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -84,5 +85,32 @@ describe('download', () => {
     await download(url, { path, sha256: sha256('weights') });
     expect(readFileSync(path, 'utf8')).toBe('weights');
     server.close();
+  });
+});
+
+describe('graph models', () => {
+  const weights = new Uint8Array(Float32Array.of(1, 2).buffer);
+  const file = JSON.stringify({
+    format: 'graph-model', modelTopology: { node: [] },
+    weightsManifest: [{ paths: ['group1-shard1of1.bin'], weights: [{ name: 'w', shape: [2], dtype: 'float32' }] }],
+  });
+  it('are fetched whole and read back', async () => {
+    const server = createServer((request, response) => response.end(request.url!.startsWith('/m/model.json') ? file : weights)).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const target = join(folder, 'cache', 'm');
+    await downloadGraphModel(`http://127.0.0.1:${(server.address() as { port: number }).port}/m`, target);
+    server.close();
+    const model = await readGraphModel(join(target, 'model.json'));
+    expect(model.weightSpecs).toEqual([{ name: 'w', shape: [2], dtype: 'float32' }]);
+    expect(new Float32Array(model.weightData)).toEqual(Float32Array.of(1, 2));
+    rmSync(join(target, 'group1-shard1of1.bin'));
+    await expect(readGraphModel(join(target, 'model.json'))).rejects.toMatchObject({ code: 'MODEL_DAMAGED' });
+  });
+  it('are refused where neither address answers, and where the mirror holds another file', async () => {
+    const source = { graphModel: 'https://host.invalid/m', tflite: 'https://host.invalid/m.tflite' };
+    manifestOf(entryOf(source));
+    await expect(resolveModel('m', places)).rejects.toMatchObject({ code: 'MODEL_UNREACHABLE' });
+    writeFileSync(join(folder, 'mirror', 'm.tflite'), 'other');
+    await expect(resolveModel('m', places)).rejects.toMatchObject({ code: 'MODEL_DAMAGED' });
   });
 });

@@ -6,23 +6,26 @@ Method: centres as peaks of a heat map (Zhou et al., "Objects as Points", 2019),
 import torch
 from torch import nn
 
-from layers import ConvBlock, Separable, cell_centres, doubled, normalised, stage
+from layers import ConvBlock, Residual, cell_centres, doubled, normalised
 
 HEIGHT, WIDTH, STRIDE = 192, 320, 8
 MAXIMUM_PEOPLE = 64
 
 
 class Detector(nn.Module):
-    def __init__(self, widths=(16, 24, 48, 72, 96), neck=48):
+    """`widths` of the stem, of strides 4, 8, 16 and 32; `hidden` channels inside each residual block (default: as wide as the block)."""
+
+    def __init__(self, widths=(16, 32, 48, 64, 96), neck=48, hidden=None):
         super().__init__()
         stem, quarter, eighth, sixteenth, thirtysecond = widths
+        inside = iter(hidden or [None] * 2 * 3)
         self.stem = nn.Sequential(ConvBlock(3, stem, stride=2), ConvBlock(stem, quarter, stride=2))
-        self.eighth = stage(quarter, eighth, 2)
-        self.sixteenth = stage(eighth, sixteenth, 3)
-        self.thirtysecond = stage(sixteenth, thirtysecond, 3)
+        self.eighth = residuals(quarter, eighth, inside)
+        self.sixteenth = residuals(eighth, sixteenth, inside)
+        self.thirtysecond = residuals(sixteenth, thirtysecond, inside)
         self.lateral = nn.ModuleList(ConvBlock(width, neck, 1, linear=True) for width in (eighth, sixteenth, thirtysecond))
-        self.merge = nn.ModuleList([Separable(neck, neck), Separable(neck, neck)])
-        self.head = nn.Sequential(Separable(neck, neck), nn.Conv2d(neck, 5, 1))
+        self.merge = nn.ModuleList([ConvBlock(neck, neck), ConvBlock(neck, neck)])
+        self.head = nn.Sequential(ConvBlock(neck, neck), nn.Conv2d(neck, 5, 1))
         nn.init.constant_(self.head[-1].bias, 0.0)
         nn.init.constant_(self.head[-1].bias[:1], -4.0)
         nn.init.constant_(self.head[-1].bias[1:], 1.0)
@@ -36,6 +39,11 @@ class Detector(nn.Module):
         x = self.merge[0](doubled(x) + self.lateral[0](eighth))
         x = self.head(x)
         return x[:, 0], x[:, 1:].clamp(max=4.0).exp()
+
+
+def residuals(inputs, outputs, hidden):
+    """Two residual blocks, the first of which halves the size, with the next two numbers of `hidden` channels."""
+    return nn.Sequential(Residual(inputs, outputs, 2, next(hidden)), Residual(outputs, outputs, 1, next(hidden)))
 
 
 def corners(sides):

@@ -35,15 +35,20 @@ def suppressed(boxes, scores, threshold=0.05):
     return boxes[kept], scores[kept]
 
 
+def pictures_of(frames):
+    """What the detector gets of frames: uint8 BGR [n, 192, 320, 3], half size, padded below."""
+    pixels = np.full((len(frames), detector.HEIGHT, detector.WIDTH, 3), 114, np.uint8)
+    for row, frame in zip(pixels, frames):
+        row[: detector.HEIGHT * 15 // 16] = cv2.resize(frame, (320, 180), interpolation=cv2.INTER_AREA)[:, :, ::-1]
+    return pixels
+
+
 def detect(network, frames):
     """Boxes (frame pixels) and scores of each frame."""
     decoder = detector.DetectorWithDecoder(network)
     found = []
     for start in range(0, len(frames), 16):
-        pixels = np.full((len(frames[start : start + 16]), detector.HEIGHT, detector.WIDTH, 3), 114, np.uint8)
-        for row, frame in zip(pixels, frames[start : start + 16]):
-            row[: detector.HEIGHT * 15 // 16] = cv2.resize(frame, (320, 180), interpolation=cv2.INTER_AREA)[:, :, ::-1]
-        boxes, scores = (each.numpy() for each in decoder(torch.from_numpy(pixels)))
+        boxes, scores = (each.numpy() for each in decoder(torch.from_numpy(pictures_of(frames[start : start + 16]))))
         found += [suppressed(box * 2, score) for box, score in zip(boxes, scores)]
     return found
 
@@ -87,6 +92,16 @@ def crops_of(dataset, chosen, boxes):
     matrices = [augment.affine(box[:2] + box[2:] / 2, 0.0, augment.crop_size(box, BOX_SCALE, output), False, output) for box in boxes]
     crops = [augment.warp(dataset.frames[frame], matrix, output)[:, :, ::-1] for (frame, _), matrix in zip(chosen, matrices)]
     return np.stack(crops), np.stack(matrices)
+
+
+def calibration_pixels(network, folder, images):
+    """Inputs of a network, of frames spread over a folder."""
+    dataset = Dataset(folder)
+    if network == 'detector':
+        return pictures_of([dataset.frames[each] for each in np.linspace(0, len(dataset) - 1, images).astype(int)])
+    people = dataset.people()
+    chosen = people[np.linspace(0, len(people) - 1, images).astype(int)]
+    return crops_of(dataset, chosen, np.stack([dataset.labels[frame].boxes[person] for frame, person in chosen]))[0]
 
 
 def validate_pose(network, dataset, most=None, boxes=None):

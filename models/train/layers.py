@@ -28,6 +28,24 @@ class InvertedResidual(nn.Module):
         return x + self.block(x) if self.residual else self.block(x)
 
 
+class Residual(nn.Module):
+    """
+    Two plain 3x3 convolutions around `hidden` channels, added to the input where shapes allow (He et al., CVPR 2016, figure 5).
+    Plain convolutions are what int8 makes faster, and the channels inside can be pruned without a change outside.
+    """
+
+    def __init__(self, inputs, outputs, stride=1, hidden=None):
+        super().__init__()
+        hidden = hidden or outputs
+        self.first = ConvBlock(inputs, hidden, 3, stride)
+        self.second = ConvBlock(hidden, outputs, 3, linear=True)
+        self.residual = stride == 1 and inputs == outputs
+
+    def forward(self, x):
+        y = self.second(self.first(x))
+        return nn.functional.relu(x + y if self.residual else y)
+
+
 class Separable(nn.Sequential):
     """Depthwise, then pointwise convolution."""
 

@@ -13,10 +13,27 @@ export type PoseNetwork = (picture: Picture, boxes: readonly ImageBox[]) => Prom
 
 const VALUES = 3 * KEYPOINTS.length;
 
-/** Loads any pose network of the manifest. */
-export async function loadPoseNetwork({ path, entry }: ResolvedModel): Promise<PoseNetwork> {
-  const { input, output } = entry;
+/** Runs a network on prepared crops: [N, 17, 3] x, y in crop pixels and confidence. */
+type Run = (values: Uint8Array | Float32Array, count: number) => Promise<Float32Array>;
+
+async function openNetwork({ path, entry: { input, output } }: ResolvedModel): Promise<Run> {
+  if (output.decoder === 'movenet') {
+    const { loadMovenet } = await import('./movenet.ts');
+    const movenet = await loadMovenet(path, input);
+    return (crop) => movenet(crop);
+  }
   const session = await openSession(path);
+  const shape = input.layout === 'NHWC' ? [input.height, input.width, 3] : [3, input.height, input.width];
+  return async (values, count) => {
+    const results = await session.run({ [input.name]: new Tensor(input.dtype, values, [count, ...shape]) });
+    return results[output.names[0]!]!.data as Float32Array;
+  };
+}
+
+/** Loads any pose network of the manifest. */
+export async function loadPoseNetwork(model: ResolvedModel): Promise<PoseNetwork> {
+  const { input } = model.entry;
+  const network = await openNetwork(model);
   const { width, height, dtype } = input;
   const shape = { width, height, boxScale: input.boxScale ?? 1, padding: input.padding.value };
   const size = 3 * width * height;
@@ -30,9 +47,7 @@ export async function loadPoseNetwork({ path, entry }: ResolvedModel): Promise<P
       arrangeChannelsInto(values.subarray(i * size, (i + 1) * size), crop, input);
       return map;
     });
-    const crops = new Tensor(dtype, values, [boxes.length, ...(input.layout === 'NHWC' ? [height, width, 3] : [3, height, width])]);
-    const results = await session.run({ [input.name]: crops });
-    const keypoints = results[output.names[0]!]!.data as Float32Array;
+    const keypoints = await network(values, boxes.length);
     return maps.map((map, i) => decodeKeypoints(keypoints.subarray(i * VALUES, (i + 1) * VALUES), map));
   }
 

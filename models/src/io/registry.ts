@@ -6,6 +6,7 @@ import { parseJson } from '@walkout/contracts';
 import { modelError } from '../errors.ts';
 import { parseManifest } from '../manifest.ts';
 import type { Manifest, ModelEntry } from '../manifest.ts';
+import { convertTflite, downloadGraphModel } from './graph-model.ts';
 import { download, fileBelow, sha256Of } from './model-file.ts';
 
 /** Where models are looked for; all but `home` may be left at their defaults. */
@@ -50,10 +51,29 @@ export function findModel(name: string, places: Places = defaultPlaces()): Model
  */
 export async function resolveModel(name: string, places: Places = defaultPlaces()): Promise<ResolvedModel> {
   const entry = findModel(name, places);
+  if ('graphModel' in entry.source) return { path: await graphModelOf(entry, entry.source, places), entry };
   const path = 'file' in entry.source ? join(places.home, entry.source.file) : await foreignFile(entry, entry.source.url, places);
   if (!existsSync(path)) throw modelError('MODEL_DAMAGED', `${path} is missing`);
   if ((await sha256Of(path)) !== entry.sha256) throw modelError('MODEL_DAMAGED', `${path} does not have SHA-256 ${entry.sha256}`);
   return { path, entry };
+}
+
+/**
+ * The model.json of a model for TensorFlow.js: from the cache; else converted from the TFLite file of the mirror; else the
+ * published one; else converted from the published TFLite file.
+ */
+async function graphModelOf(entry: ModelEntry, source: { graphModel: string; tflite: string }, places: Places): Promise<string> {
+  const folder = join(places.cache, `${entry.name}-${entry.version}`);
+  const path = join(folder, 'model.json');
+  if (existsSync(path)) return path;
+  const convert = async (file: string) => {
+    if ((await sha256Of(file)) !== entry.sha256) throw modelError('MODEL_DAMAGED', `${file} does not have SHA-256 ${entry.sha256}`);
+    await convertTflite(file, folder);
+  };
+  const mirrored = places.mirror === undefined ? undefined : fileBelow(places.mirror, basename(source.tflite));
+  if (mirrored !== undefined) await convert(mirrored);
+  else await downloadGraphModel(source.graphModel, folder).catch(async () => convert(await foreignFile(entry, source.tflite, places)));
+  return path;
 }
 
 async function foreignFile(entry: ModelEntry, url: string, places: Places): Promise<string> {
