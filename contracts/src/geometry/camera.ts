@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
-import type { ImagePoint, StorePoint, Vector3 } from '../units.ts';
+import type { ImagePoint, Pixels, StorePoint, Vector3 } from '../units.ts';
 import { closed } from '../schema.ts';
 import { normalise } from './vector.ts';
 
@@ -73,26 +73,55 @@ export function project(camera: Calibration, point: StorePoint): ImagePoint | un
 }
 
 const UNDISTORT_ITERATIONS = 12;
+/** Corrections smaller than this change nothing that a sensor could show, normalised image coordinates. */
+const UNDISTORTED = 1e-10;
+
+/** Writes the unit direction of a pixel's ray, store frame, as three numbers from `offset` on. */
+export type RayCaster = (x: Pixels, y: Pixels, into: { target: number[]; offset: number }) => void;
 
 /**
- * The ray of store points that appear at an image point: the inverse of {@link project}, by fixed-point iteration.
+ * The directions of a camera's rays, for whoever casts many: what can be is worked out beforehand. Rays start at
+ * {@link cameraCentre}; the inverse of {@link project}, by fixed-point iteration.
+ *
+ * @source OpenCV's `undistortPoints`, same iteration
+ */
+export function createRayCaster(camera: Calibration): RayCaster {
+  const [fx, fy] = camera.focal;
+  const [cx, cy] = camera.principal;
+  const [k1, k2, p1, p2, k3] = camera.distortion;
+  const isPinhole = camera.distortion.every((coefficient) => coefficient === 0);
+  const [[ax, ay, az], [bx, by, bz], [dx, dy, dz]] = camera.cameraFromStore as unknown as readonly [Vector3, Vector3, Vector3];
+  return (pixelX, pixelY, { target, offset }) => {
+    const u = (pixelX - cx) / fx;
+    const v = (pixelY - cy) / fy;
+    let x = u;
+    let y = v;
+    for (let step = isPinhole ? UNDISTORT_ITERATIONS : 0; step < UNDISTORT_ITERATIONS; step++) {
+      const r2 = x * x + y * y;
+      const radial = 1 + r2 * (k1 + r2 * (k2 + r2 * k3));
+      const stepX = u - (x * radial + 2 * p1 * x * y + p2 * (r2 + 2 * x * x));
+      const stepY = v - (y * radial + p1 * (r2 + 2 * y * y) + 2 * p2 * x * y);
+      x += stepX;
+      y += stepY;
+      if (Math.abs(stepX) + Math.abs(stepY) < UNDISTORTED) break;
+    }
+    const scale = 1 / Math.sqrt(x * x + y * y + 1);
+    // Rows of the rotation are the camera's axes in the store frame.
+    target[offset] = scale * (ax * x + bx * y + dx);
+    target[offset + 1] = scale * (ay * x + by * y + dy);
+    target[offset + 2] = scale * (az * x + bz * y + dz);
+  };
+}
+
+/**
+ * The ray of store points that appear at an image point: the inverse of {@link project}.
  *
  * @param pixel pixels
- * @source      OpenCV's `undistortPoints`, same iteration
  */
 export function ray(camera: Calibration, pixel: ImagePoint): Ray {
-  const u = (pixel[0] - camera.principal[0]) / camera.focal[0];
-  const v = (pixel[1] - camera.principal[1]) / camera.focal[1];
-  let x = u;
-  let y = v;
-  for (let step = 0; step < UNDISTORT_ITERATIONS; step++) {
-    const [dx, dy] = distort(camera, x, y);
-    x += u - dx;
-    y += v - dy;
-  }
-  const [r0, r1, r2] = camera.cameraFromStore as [number[], number[], number[]];
-  const along = (axis: number) => r0[axis]! * x + r1[axis]! * y + r2[axis]!;
-  return { origin: cameraCentre(camera), direction: normalise([along(0), along(1), along(2)]) };
+  const direction: [number, number, number] = [0, 0, 0];
+  createRayCaster(camera)(pixel[0], pixel[1], { target: direction, offset: 0 });
+  return { origin: cameraCentre(camera), direction };
 }
 
 /** What a camera at `eye` sees when it looks at `target`, up being up; both in the store frame, metres. */

@@ -1,40 +1,97 @@
+import type { Metres, StorePoint } from '@walkout/contracts';
+import { FILTER_SIZE, meanVariance } from './landmark-filter.ts';
 import type { PeopleOptions } from './options.ts';
-import { offRay, varianceAt } from './sighting.ts';
+import { rayVariance } from './sighting.ts';
 import type { PersonSighting } from './sighting.ts';
-import type { Expectation } from './triangulate.ts';
+import { BOX_FOOT, BOX_TOP, CROWN, KEYPOINT_COUNT, LANDMARK_NATURES } from './skeleton.ts';
+import { crownOfFace } from './start-landmark.ts';
 
-/** Evidence that a single keypoint can give at most weighs as if this many more said nothing: few keypoints prove little. */
-const SILENT_KEYPOINTS = 1;
+/** Evidence that a single ray can give at most weighs as if this many more said nothing: few rays prove little. */
+const SILENT_RAYS = 1;
+/** Beyond this squared deviation a ray speaks for nobody; the rest of the bell curve is below 1e-5. */
+const FAR_OFF = 24;
+/** How well the crown is known by the face, and by nothing but where somebody stands. */
+const CROWN_BY_FACE: Metres = 0.08;
+const CROWN_BY_PLACE: Metres = 0.2;
+
+/** The landmarks of a body, carried forward to the moment of the sighting. */
+export interface KnownBody {
+  readonly filters: Float64Array;
+  readonly position: readonly [x: number, y: number];
+  knows(landmark: number): boolean;
+  pointOf(landmark: number): StorePoint;
+}
+
+/** Squared distance of a point from a ray of a sighting, and of the point from the camera, m². */
+function gaps({ origin, directions }: PersonSighting, ray: number, [x, y, z]: StorePoint): { off: number; far: number } {
+  const wx = x - origin[0], wy = y - origin[1], wz = z - origin[2];
+  const along = Math.max(0, wx * directions[3 * ray]! + wy * directions[3 * ray + 1]! + wz * directions[3 * ray + 2]!);
+  const far = wx * wx + wy * wy + wz * wz;
+  return { off: Math.max(0, far - along * along), far };
+}
 
 /**
- * How well what a camera saw agrees with a known person: log-likelihood ratio a keypoint, in nats, of the rays passing the
- * person's predicted joints against passing anywhere within a square metre; above 0 speaks for the person.
+ * How well what a camera saw agrees with a known person: log-likelihood ratio a ray, in nats, of the rays passing the
+ * person's predicted landmarks against passing anywhere within a square metre; above 0 speaks for the person.
  *
- * @param joints where the person's joints are expected at the moment of the sighting, COCO order
- * @returns -Infinity when no keypoint can be compared
- * @source  after arXiv 2003.03972, section 3.2 (2D poses against predicted 3D joints), as a likelihood so that the
- *          prediction's own error counts
+ * @param body carried forward to the moment of the sighting
+ * @returns    -Infinity when nothing can be compared
+ * @source     after arXiv 2003.03972, section 3.2 (2D poses against predicted 3D joints), as a likelihood so that the
+ *             prediction's own error counts
  */
-export function affinity(joints: readonly (Expectation | undefined)[], sighting: PersonSighting, options: PeopleOptions): number {
+export function affinity(body: KnownBody, sighting: PersonSighting, options: PeopleOptions): number {
+  if (sighting.isBox) return boxAffinity(body, sighting, options);
+  const { filters } = body;
+  const { confidences, directions, origin } = sighting;
+  const slack = options.affinitySlack ** 2;
+  const stray = Math.log(options.strayKeypoints);
+  const density = (1 - options.strayKeypoints) / (2 * Math.PI);
   let evidence = 0;
   let total = 0;
-  for (let index = 0; index < joints.length; index++) {
-    const expected = joints[index];
-    const seen = sighting.joints[index];
-    if (expected === undefined || seen === undefined) continue;
-    const off = offRay(seen, expected.point);
-    const variance = expected.variance + varianceAt(seen, expected.point) + options.affinitySlack ** 2;
-    const squared = (off[0] * off[0] + off[1] * off[1] + off[2] * off[2]) / variance;
-    const density = ((1 - options.strayKeypoints) * Math.exp(-squared / 2)) / (2 * Math.PI * variance);
-    evidence += seen.confidence * Math.log(density + options.strayKeypoints);
-    total += seen.confidence;
+  // Written out, not by `gaps`: every camera compares every keypoint with everybody near.
+  for (let joint = 0; joint < KEYPOINT_COUNT; joint++) {
+    const confidence = confidences[joint]!;
+    if (confidence === 0 || !body.knows(joint)) continue;
+    const start = joint * FILTER_SIZE;
+    const wx = filters[start]! - origin[0], wy = filters[start + 1]! - origin[1], wz = filters[start + 2]! - origin[2];
+    const along = Math.max(0, wx * directions[3 * joint]! + wy * directions[3 * joint + 1]! + wz * directions[3 * joint + 2]!);
+    const far = wx * wx + wy * wy + wz * wz;
+    const variance = meanVariance(filters, start) + rayVariance(sighting, joint, far) + slack;
+    const squared = Math.max(0, far - along * along) / variance;
+    evidence += confidence * (squared > FAR_OFF ? stray : Math.log((density * Math.exp(-squared / 2)) / variance + options.strayKeypoints));
+    total += confidence;
   }
-  return total === 0 ? -Infinity : evidence / (total + SILENT_KEYPOINTS);
+  return total === 0 ? -Infinity : evidence / (total + SILENT_RAYS);
+}
+
+function boxAffinity(body: KnownBody, sighting: PersonSighting, options: PeopleOptions): number {
+  const { crown, variance } = crownOf(body);
+  let evidence = 0;
+  let total = 0;
+  for (const ray of [BOX_TOP, BOX_FOOT]) {
+    const confidence = sighting.confidences[ray]!;
+    if (confidence === 0) continue;
+    const { off, far } = gaps(sighting, ray, ray === BOX_FOOT ? [crown[0], crown[1], 0] : crown);
+    const whole = variance + rayVariance(sighting, ray, far) + options.affinitySlack ** 2;
+    const density = ((1 - options.strayKeypoints) * Math.exp(-off / whole / 2)) / (2 * Math.PI * whole);
+    evidence += confidence * Math.log(density + options.strayKeypoints);
+    total += confidence;
+  }
+  return total === 0 ? -Infinity : evidence / (total + SILENT_RAYS);
+}
+
+/** Where the crown is: as followed, else by the face, else by where the body stands. */
+function crownOf(body: KnownBody): { crown: StorePoint; variance: number } {
+  if (body.knows(CROWN)) return { crown: body.pointOf(CROWN), variance: meanVariance(body.filters, CROWN * FILTER_SIZE) };
+  const byFace = crownOfFace(body);
+  if (byFace !== undefined) return { crown: byFace, variance: CROWN_BY_FACE ** 2 };
+  return { crown: [...body.position, LANDMARK_NATURES[CROWN]!.standingHeight], variance: CROWN_BY_PLACE ** 2 };
 }
 
 /** What clothing says for two being one, nats; 0 when it says nothing, never below -1. */
 export function likeness(a: readonly number[] | undefined, b: readonly number[] | undefined, options: PeopleOptions): number {
   if (a === undefined || b === undefined || a.length !== b.length || a.length === 0) return 0;
-  const squared = a.reduce((sum, value, index) => sum + (value - b[index]!) ** 2, 0) / a.length;
-  return Math.max(-1, -squared / (2 * options.appearanceSpread ** 2));
+  let squared = 0;
+  for (let index = 0; index < a.length; index++) squared += (a[index]! - b[index]!) ** 2;
+  return Math.max(-1, -squared / a.length / (2 * options.appearanceSpread ** 2));
 }

@@ -1,19 +1,19 @@
 import { distance } from '@walkout/contracts';
 import type { EpochMs, FloorPoint, StorePoint, Vector3 } from '@walkout/contracts';
 import { findConsensus } from './consensus.ts';
-import { JointFilter } from './joint-filter.ts';
-import { across, addScaled, apply, diagonal, invert } from './matrix3.ts';
+import { advanceInto, beginInto, elapse, FILTER_SIZE, meanVariance, meanVarianceAfter, measureInto } from './landmark-filter.ts';
+import { measureRayInto } from './measure-ray.ts';
 import type { PeopleOptions } from './options.ts';
 import type { Joint, Person } from './person.ts';
-import { offRay, varianceAt } from './sighting.ts';
+import { startOfCrown, startOfJoint, upperOf } from './start-landmark.ts';
+import type { Start } from './start-landmark.ts';
+import { jointSighting } from './sighting.ts';
+import type { Fix } from './triangulate.ts';
 import type { JointSighting, PersonSighting } from './sighting.ts';
-import { JOINT_NATURES } from './skeleton.ts';
-import type { Expectation, Fix } from './triangulate.ts';
+import { BOX_FOOT, BOX_TOP, CROWN, KEYPOINT_COUNT, LANDMARK_COUNT, LANDMARK_NATURES } from './skeleton.ts';
 
 /** Walking on unseen, people stop or turn: their velocity counts for this long, seconds. */
 const WALK_LASTS = 0.7;
-/** A single ray places a joint at the depth of its body, give or take. */
-const DEPTH_SPREAD = 0.25;
 /** Frames of one camera repeat the same mistake of height, so each counts as less: spread times this. */
 const HEIGHT_REPEATS = 3;
 /** Share of a new value in a running mean. */
@@ -21,171 +21,206 @@ const APPEARANCE_RATE = 0.05;
 const CONFIDENCE_RATE = 0.4;
 /** No joint is known better than this, for the networks' habits do not average out. */
 const LEAST_ERROR = 0.01;
+/** One ray that passes a joint far off is a wrong keypoint; this many in a row may mean that the joint is elsewhere. */
+const SUSPICIOUS = 2;
 
-/** What is kept of one joint. */
-interface TrackedJoint {
-  readonly filter: JointFilter;
-  confidence: number;
-  seenAt: EpochMs;
-}
-
-/** One person being followed: a filter a joint, and what each camera saw last. */
+/** One person being followed: a filter a landmark, and what each camera saw last. */
 export class Body {
   id = '';
   bornAt: EpochMs;
   seenAt: EpochMs;
-  appearance: readonly number[] | undefined;
+  appearance: number[] | undefined;
   position: FloorPoint;
   velocity: readonly [number, number] = [0, 0];
   readonly latest = new Map<string, PersonSighting>();
-  private readonly joints: (TrackedJoint | undefined)[] = JOINT_NATURES.map(() => undefined);
+  /** Filters of the landmarks, all as of one moment; see landmark-filter.ts. */
+  readonly filters = new Float64Array(LANDMARK_COUNT * FILTER_SIZE);
+  /** When each landmark was last seen; -Infinity: not known. */
+  readonly landmarkSeenAt = new Float64Array(LANDMARK_COUNT).fill(-Infinity);
+  private at: EpochMs;
+  private readonly confidences = new Float64Array(LANDMARK_COUNT);
+  /** How many rays in a row passed it far off. */
+  private readonly misses = new Uint8Array(LANDMARK_COUNT);
+  /** Who saw it last, and when somebody else did. */
+  private readonly lastCamera: (string | undefined)[] = LANDMARK_NATURES.map(() => undefined);
+  private readonly otherSeenAt = new Float64Array(LANDMARK_COUNT).fill(-Infinity);
   private readonly options: PeopleOptions;
 
   /** Somebody new at `position`, seen by `sightings`, one a camera, the oldest first. */
   constructor(bornAt: EpochMs, position: FloorPoint, { sightings, options }: { sightings: readonly PersonSighting[]; options: PeopleOptions }) {
     this.bornAt = bornAt;
-    this.seenAt = bornAt;
+    this.seenAt = this.at = sightings[0]?.at ?? bornAt;
     this.position = position;
     this.options = options;
     for (const sighting of sightings) this.latest.set(sighting.view.camera, sighting);
     for (const sighting of sightings) this.see(sighting);
   }
 
-  /** How far from where it was last the body is by now: it walks on, then stops. */
-  drift(at: EpochMs): Vector3 {
-    const seconds = (at - this.seenAt) / 1000;
-    const share = seconds <= 0 ? 1 : (WALK_LASTS * (1 - Math.exp(-seconds / WALK_LASTS))) / seconds;
-    return [this.velocity[0] * share, this.velocity[1] * share, 0];
+  /** How fast the body goes, on the mean, between two moments not before it was last seen, m/s: it walks on, then stops. */
+  private driftBetween(from: EpochMs, to: EpochMs): readonly [number, number] {
+    const [start, end] = [(from - this.seenAt) / 1000, (to - this.seenAt) / 1000];
+    if (end <= start) return this.velocity;
+    const share = (WALK_LASTS * (Math.exp(-start / WALK_LASTS) - Math.exp(-end / WALK_LASTS))) / (end - start);
+    return [this.velocity[0] * share, this.velocity[1] * share];
   }
 
   positionAt(at: EpochMs): FloorPoint {
     const seconds = (at - this.seenAt) / 1000;
-    const [vx, vy] = this.drift(at);
+    const [vx, vy] = this.driftBetween(this.seenAt, at);
     return [this.position[0] + vx * seconds, this.position[1] + vy * seconds];
   }
 
-  /** Where a joint is expected, and the variance of that in m²; `undefined` when it was not seen of late. */
-  expect(index: number, at: EpochMs): Expectation | undefined {
-    const joint = this.joints[index];
-    return joint && { point: joint.filter.pointAt(at, this.drift(at)), variance: joint.filter.varianceAt(at) };
+  knows(landmark: number): boolean {
+    return this.landmarkSeenAt[landmark]! > -Infinity;
   }
 
-  /** {@link expect} of all 17 joints. */
-  expectAll(at: EpochMs): readonly (Expectation | undefined)[] {
-    return this.joints.map((_, index) => this.expect(index, at));
+  pointOf(landmark: number): StorePoint {
+    const start = landmark * FILTER_SIZE;
+    return [this.filters[start]!, this.filters[start + 1]!, this.filters[start + 2]!];
   }
 
-  /** Takes what one camera saw of this person in. */
-  see(sighting: PersonSighting): void {
-    this.latest.set(sighting.view.camera, sighting);
-    const at = Math.max(sighting.at, this.seenAt);
-    const drift = this.drift(at);
-    for (let index = 0; index < JOINT_NATURES.length; index++) {
-      const seen = sighting.joints[index];
-      if (seen !== undefined) this.seeJoint(index, seen, { at, drift });
+  /** Carries all landmarks forward to a moment. */
+  advance(at: EpochMs): void {
+    if (!(at > this.at)) return;
+    const drift = this.driftBetween(this.at, at);
+    const time = elapse((at - this.at) / 1000);
+    for (let landmark = 0; landmark < LANDMARK_COUNT; landmark++) {
+      if (this.knows(landmark)) advanceInto(this.filters, landmark * FILTER_SIZE, { time, agility: LANDMARK_NATURES[landmark]!.agility, drift });
     }
+    this.at = at;
+  }
+
+  /** Takes what one camera saw of this person in; sightings come in time order. */
+  see(sighting: PersonSighting): void {
+    const at = Math.max(sighting.at, this.at);
+    this.advance(at);
+    this.latest.set(sighting.view.camera, sighting);
+    if (sighting.isBox) this.seeBox(sighting);
+    else {
+      for (let joint = 0; joint < KEYPOINT_COUNT; joint++) if (sighting.confidences[joint]! > 0) this.seeJoint(joint, sighting);
+    }
+    this.position = this.positionAt(at);
     this.seenAt = at;
-    this.dropImplausible(at);
-    this.stand(at);
+    this.dropImplausible();
+    this.stand();
     this.rememberAppearance(sighting.track.appearance);
   }
 
-  private seeJoint(index: number, seen: JointSighting, { at, drift }: { at: EpochMs; drift: Vector3 }): void {
-    const joint = this.joints[index];
-    joint?.filter.advance(at, drift);
-    const sightings = this.sightingsOf(index, seen, { at, drift });
-    const point = joint?.filter.point;
-    const expected = point && { point, variance: joint.filter.varianceAt(at) };
-    const consensus = findConsensus(sightings, { expected, limit: this.options.outlierAt });
-    const weight = consensus?.weights[0] ?? 0;
-    if (joint === undefined) {
-      this.beginJoint(index, seen, { at, consensus: consensus !== undefined && consensus.supporters > 1 ? consensus.fix : undefined });
+  private seeJoint(joint: number, sighting: PersonSighting): void {
+    if (!this.knows(joint)) {
+      this.begin(joint, sighting, this.agreed(joint, sighting) ?? startOfJoint(this, joint, jointSighting(sighting, joint)!));
       return;
     }
-    if (consensus === undefined) return;
-    const jump = distance(consensus.fix.point, joint.filter.point) / Math.sqrt(expected!.variance);
-    if (consensus.supporters > 1 && jump > this.options.restartAt) {
-      this.beginJoint(index, seen, { at, consensus: consensus.fix });
-      return;
+    const say = measureRayInto(this.filters, joint * FILTER_SIZE, { sighting, ray: joint, limit: this.options.outlierAt });
+    if (say > 0) this.note(joint, sighting, sighting.confidences[joint]! * say);
+    else if (++this.misses[joint]! >= SUSPICIOUS) this.reconsider(joint, sighting);
+  }
+
+  /** A box says where the crown is, and where on the floor below it the person stands. */
+  private seeBox(sighting: PersonSighting): void {
+    if (!this.knows(CROWN)) this.begin(CROWN, sighting, startOfCrown(this, sighting));
+    let best = 0;
+    for (const ray of [BOX_TOP, BOX_FOOT]) {
+      const confidence = sighting.confidences[ray]!;
+      if (confidence === 0) continue;
+      const say = measureRayInto(this.filters, CROWN * FILTER_SIZE, { sighting, ray, limit: this.options.outlierAt, onFloor: ray === BOX_FOOT });
+      best = Math.max(best, say * confidence);
     }
-    if (weight === 0) return;
-    this.correct(joint.filter, sightings[0]!, weight);
-    if (sightings.length === 1) this.holdHeight(index, joint.filter);
-    joint.confidence += CONFIDENCE_RATE * (seen.confidence * weight - joint.confidence);
-    joint.seenAt = at;
+    if (best > 0) this.note(CROWN, sighting, best);
+  }
+
+  private note(landmark: number, { view }: PersonSighting, confidence: number): void {
+    this.misses[landmark] = 0;
+    if (this.lastCamera[landmark] !== view.camera) {
+      this.otherSeenAt[landmark] = this.landmarkSeenAt[landmark]!;
+      this.lastCamera[landmark] = view.camera;
+    }
+    this.landmarkSeenAt[landmark] = this.at;
+    this.confidences[landmark]! += CONFIDENCE_RATE * (confidence - this.confidences[landmark]!);
+    if (this.at - this.otherSeenAt[landmark]! > this.options.window) this.holdHeight(landmark);
+  }
+
+  /** One camera leaves the depth open; people mostly stand, so the height of a landmark tells it. */
+  private holdHeight(landmark: number): void {
+    const { standingHeight, heightSpread } = LANDMARK_NATURES[landmark]!;
+    const start = landmark * FILTER_SIZE;
+    measureInto(this.filters, start, { x: 0, y: 0, z: 1, residual: standingHeight - this.filters[start + 2]!, variance: (HEIGHT_REPEATS * heightSpread) ** 2 });
+  }
+
+  /** Whether another camera saw a landmark of late, so that more than one stands behind where it is. */
+  isSharedBy(landmark: number, { view, at }: PersonSighting): boolean {
+    const other = this.lastCamera[landmark] === view.camera ? this.otherSeenAt[landmark]! : this.landmarkSeenAt[landmark]!;
+    return at - other <= this.options.window;
+  }
+
+  /** Rays keep passing a joint: where do most cameras see it? */
+  private reconsider(joint: number, sighting: PersonSighting): void {
+    const start = joint * FILTER_SIZE;
+    const variance = meanVariance(this.filters, start);
+    const expected = { point: this.pointOf(joint), variance };
+    const consensus = findConsensus(this.sightingsOf(joint, sighting), { expected, limit: this.options.outlierAt });
+    if (consensus === undefined || consensus.supporters < 2) return;
+    if (distance(consensus.fix.point, expected.point) <= this.options.restartAt * Math.sqrt(variance)) return;
+    this.begin(joint, sighting, sure(consensus.fix));
+  }
+
+  /** Where several cameras agree that a joint is. */
+  private agreed(joint: number, sighting: PersonSighting): Start | undefined {
+    const consensus = findConsensus(this.sightingsOf(joint, sighting), { limit: this.options.outlierAt });
+    return consensus !== undefined && consensus.supporters > 1 ? sure(consensus.fix) : undefined;
   }
 
   /** The new sighting, then the last ones of other cameras, moved on to the moment with the joint. */
-  private sightingsOf(index: number, seen: JointSighting, { at, drift }: { at: EpochMs; drift: Vector3 }): JointSighting[] {
-    const velocity = this.joints[index]?.filter.velocity ?? drift;
-    const sightings = [seen];
-    for (const other of this.latest.values()) {
-      const joint = other.joints[index];
-      if (joint !== undefined && joint !== seen && at - other.at <= this.options.window) sightings.push(joint);
-    }
-    return sightings.map((sighting) => carryOn(sighting, (at - sighting.at) / 1000, { velocity, agility: JOINT_NATURES[index]!.agility }));
+  private sightingsOf(joint: number, sighting: PersonSighting): JointSighting[] {
+    const start = joint * FILTER_SIZE;
+    const [vx, vy] = this.driftBetween(this.seenAt, this.at);
+    const velocity: Vector3 = this.knows(joint) ? [this.filters[start + 3]!, this.filters[start + 4]!, this.filters[start + 5]!] : [vx, vy, 0];
+    const recent = [sighting];
+    for (const other of this.latest.values()) if (other !== sighting && !other.isBox && this.at - other.at <= this.options.window) recent.push(other);
+    return recent.flatMap((each) => {
+      const seen = jointSighting(each, joint);
+      return seen === undefined ? [] : [carryOn(seen, (this.at - each.at) / 1000, { velocity, agility: LANDMARK_NATURES[joint]!.agility })];
+    });
   }
 
-  private correct(filter: JointFilter, seen: JointSighting, weight: number): void {
-    const information = across(seen.direction, weight / varianceAt(seen, filter.point));
-    const off = offRay(seen, filter.point);
-    filter.correct({ information, pull: apply(information, [-off[0], -off[1], -off[2]]) });
+  private begin(landmark: number, { confidences, view }: PersonSighting, { point, covariance, isSure }: Start): void {
+    beginInto(this.filters, landmark * FILTER_SIZE, { point, velocity: [this.velocity[0], this.velocity[1], 0], covariance });
+    this.landmarkSeenAt[landmark] = this.at;
+    this.otherSeenAt[landmark] = isSure ? this.at : -Infinity;
+    this.lastCamera[landmark] = view.camera;
+    this.misses[landmark] = 0;
+    this.confidences[landmark] = confidences[landmark]! * (isSure ? 1 : 0.5);
   }
 
-  /** One ray leaves the depth open; people mostly stand, so the height of the joint tells it. */
-  private holdHeight(index: number, filter: JointFilter): void {
-    const { standingHeight, heightSpread } = JOINT_NATURES[index]!;
-    const information = diagonal(0, 0, 1 / (HEIGHT_REPEATS * heightSpread) ** 2);
-    filter.correct({ information, pull: apply(information, [0, 0, standingHeight - filter.point[2]]) });
-  }
-
-  private beginJoint(
-    index: number,
-    seen: JointSighting,
-    { at, consensus }: { at: EpochMs; consensus: Fix | undefined },
-  ): void {
-    const start = consensus ?? this.atDepthOfBody(index, seen, at);
-    const covariance = invert(start.information);
-    if (covariance === undefined) return;
-    const velocity: Vector3 = [this.velocity[0], this.velocity[1], 0];
-    const filter = new JointFilter(at, start.point, { covariance, velocity, agility: JOINT_NATURES[index]!.agility });
-    this.joints[index] = { filter, confidence: seen.confidence * (consensus === undefined ? 0.5 : 1), seenAt: at };
-  }
-
-  /** The place on a ray nearest to what the joint hangs on, or to the body's upright axis. */
-  private atDepthOfBody(index: number, seen: JointSighting, at: EpochMs): Fix {
-    const parent = JOINT_NATURES[index]!.parent;
-    const anchor = (parent === undefined ? undefined : this.expect(parent, at)?.point) ?? onAxis(this.positionAt(at), seen, index);
-    const off = offRay(seen, anchor);
-    const point: StorePoint = [anchor[0] - off[0], anchor[1] - off[1], anchor[2] - off[2]];
-    const information = addScaled(across(seen.direction, 1 / varianceAt(seen, point)), ALL, 1 / DEPTH_SPREAD ** 2);
-    return { point, information };
-  }
-
-  /** Drops joints that hang too far from their parents, and those not seen for long while others were. */
-  private dropImplausible(at: EpochMs): void {
-    for (const [index, joint] of this.joints.entries()) {
-      if (joint === undefined) continue;
-      const { parent, reach } = JOINT_NATURES[index]!;
-      const from = parent === undefined ? undefined : this.joints[parent]?.filter;
-      const tooFar = from !== undefined && distance(joint.filter.point, from.point) > reach! + 2 * Math.sqrt(joint.filter.varianceAt(at));
-      if (tooFar || at - joint.seenAt > this.options.jointMemory) this.joints[index] = undefined;
+  /** Drops joints that hang too far from their parents, and landmarks not seen for long while others were. */
+  private dropImplausible(): void {
+    for (let landmark = 0; landmark < LANDMARK_COUNT; landmark++) {
+      if (!this.knows(landmark)) continue;
+      if (this.at - this.landmarkSeenAt[landmark]! > this.options.jointMemory || this.isTornOff(landmark)) this.landmarkSeenAt[landmark] = -Infinity;
     }
   }
 
-  /** Where the body stands and walks: mean of the joints, the trunk and the sure ones before all. */
-  private stand(at: EpochMs): void {
+  private isTornOff(landmark: number): boolean {
+    const { parent, reach } = LANDMARK_NATURES[landmark]!;
+    if (parent === undefined || !this.knows(parent)) return false;
+    const [a, b] = [landmark * FILTER_SIZE, parent * FILTER_SIZE];
+    const [dx, dy, dz] = [this.filters[a]! - this.filters[b]!, this.filters[a + 1]! - this.filters[b + 1]!, this.filters[a + 2]! - this.filters[b + 2]!];
+    const squared = dx * dx + dy * dy + dz * dz;
+    return squared > reach! * reach! && Math.sqrt(squared) > reach! + 2 * Math.sqrt(meanVariance(this.filters, a));
+  }
+
+  /** Where the body stands and walks: mean of the landmarks, the trunk and the sure ones before all. */
+  private stand(): void {
     let [x, y, vx, vy, total] = [0, 0, 0, 0, 0];
-    const drift = this.drift(at);
-    for (const [index, joint] of this.joints.entries()) {
-      if (joint === undefined || JOINT_NATURES[index]!.floorWeight === 0) continue;
-      const { filter } = joint;
-      const weight = JOINT_NATURES[index]!.floorWeight / (0.05 ** 2 + filter.varianceAt(at));
-      const point = filter.pointAt(at, drift);
-      x += weight * point[0];
-      y += weight * point[1];
-      vx += weight * filter.velocity[0];
-      vy += weight * filter.velocity[1];
+    for (let landmark = 0; landmark < LANDMARK_COUNT; landmark++) {
+      const { floorWeight } = LANDMARK_NATURES[landmark]!;
+      if (floorWeight === 0 || !this.knows(landmark)) continue;
+      const start = landmark * FILTER_SIZE;
+      const weight = floorWeight / (0.05 ** 2 + meanVariance(this.filters, start));
+      x += weight * this.filters[start]!;
+      y += weight * this.filters[start + 1]!;
+      vx += weight * this.filters[start + 3]!;
+      vy += weight * this.filters[start + 4]!;
       total += weight;
     }
     if (total === 0) return;
@@ -196,7 +231,8 @@ export class Body {
   private rememberAppearance(seen: readonly number[] | undefined): void {
     if (seen === undefined) return;
     const known = this.appearance;
-    this.appearance = known?.length === seen.length ? known.map((value, i) => value + APPEARANCE_RATE * (seen[i]! - value)) : seen;
+    if (known?.length === seen.length) for (let i = 0; i < seen.length; i++) known[i]! += APPEARANCE_RATE * (seen[i]! - known[i]!);
+    else this.appearance = [...seen];
   }
 
   /** Takes on who somebody lost was, having been found to be them. */
@@ -208,34 +244,38 @@ export class Body {
 
   /** What others are told. */
   describe(at: EpochMs): Person {
-    const drift = this.drift(at);
-    const joints = this.joints.map((joint): Joint | undefined => {
-      if (joint === undefined || at - joint.seenAt > this.options.jointMemory) return undefined;
-      const error = Math.hypot(LEAST_ERROR, Math.sqrt(joint.filter.varianceAt(at)));
-      return { point: joint.filter.pointAt(at, drift), confidence: joint.confidence, error, seenAt: joint.seenAt };
-    });
-    const cameras = [...this.latest.values()].filter((sighting) => at - sighting.at <= this.options.jointMemory);
+    const drift = this.driftBetween(this.seenAt, at);
+    const joints = new Array<Joint | undefined>(KEYPOINT_COUNT);
+    const time = elapse(Math.max(0, at - this.at) / 1000);
+    const walked = this.driftBetween(this.at, Math.max(at, this.at));
+    for (let joint = 0; joint < KEYPOINT_COUNT; joint++) joints[joint] = this.describeJoint(joint, at, { time, walked });
+    const cameras: string[] = [];
+    for (const sighting of this.latest.values()) if (at - sighting.at <= this.options.jointMemory) cameras.push(sighting.view.camera);
     return {
       id: this.id,
       joints,
       position: this.positionAt(at),
-      velocity: [drift[0], drift[1]],
+      velocity: drift,
       bornAt: this.bornAt,
       seenAt: this.seenAt,
-      cameras: cameras.map((sighting) => sighting.view.camera).sort(),
-      ...(this.appearance === undefined ? {} : { appearance: this.appearance }),
+      cameras: cameras.sort(),
+      ...(this.appearance === undefined ? {} : { appearance: [...this.appearance] }),
     };
+  }
+
+  private describeJoint(joint: number, at: EpochMs, { time, walked }: { time: ReturnType<typeof elapse>; walked: readonly [number, number] }): Joint | undefined {
+    if (at - this.landmarkSeenAt[joint]! > this.options.jointMemory) return undefined;
+    const start = joint * FILTER_SIZE;
+    const { filters } = this;
+    const x = filters[start]! + walked[0] * time.seconds + (filters[start + 3]! - walked[0]) * time.own;
+    const y = filters[start + 1]! + walked[1] * time.seconds + (filters[start + 4]! - walked[1]) * time.own;
+    const z = filters[start + 2]! + filters[start + 5]! * time.own;
+    const variance = meanVarianceAfter(filters, start, { time, agility: LANDMARK_NATURES[joint]!.agility });
+    return { point: [x, y, z], confidence: this.confidences[joint]!, error: Math.sqrt(LEAST_ERROR ** 2 + variance), seenAt: this.landmarkSeenAt[joint]! };
   }
 }
 
-const ALL = diagonal(1, 1, 1);
-
-const onAxis = (position: FloorPoint, seen: JointSighting, index: number): StorePoint => {
-  const away = Math.hypot(position[0] - seen.origin[0], position[1] - seen.origin[1]);
-  const flat = Math.hypot(seen.direction[0], seen.direction[1]);
-  const height = flat < 0.05 ? JOINT_NATURES[index]!.standingHeight : seen.origin[2] + (away / flat) * seen.direction[2];
-  return [position[0], position[1], Math.min(2.2, Math.max(0, height))];
-};
+const sure = ({ point, covariance }: Fix): Start => ({ point, covariance: upperOf(covariance), isSure: true });
 
 /** A sighting as of a later moment: its ray goes along with the joint, and is less sure the more the joint may have turned. */
 function carryOn(seen: JointSighting, seconds: number, { velocity, agility }: { velocity: Vector3; agility: number }): JointSighting {

@@ -1,5 +1,6 @@
 import { distance } from '@walkout/contracts';
 import type { StorePoint } from '@walkout/contracts';
+import { biweight } from './measure-ray.ts';
 import { squaredDeviation, triangulate } from './triangulate.ts';
 import type { Expectation, Fix } from './triangulate.ts';
 import type { JointSighting } from './sighting.ts';
@@ -18,12 +19,6 @@ const MAX_STARTING_VIEWS = 5;
 const ITERATIONS = 3;
 /** When more of the views than this agree with the prediction, nothing else can fit better by much. */
 const MAJORITY = 0.6;
-
-/** Tukey's biweight of a squared deviation: 1 for what fits, falling smoothly to 0 at the limit. */
-const biweight = (squared: number, limit: number): number => {
-  const rest = 1 - squared / (limit * limit);
-  return rest > 0 ? rest * rest : 0;
-};
 
 interface Attempt extends Consensus {
   /** Sum of squared deviations, each cut at the limit: less is better. */

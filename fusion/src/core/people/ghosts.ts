@@ -4,8 +4,6 @@ import type { PeopleOptions } from './options.ts';
 
 /** Sightings of one camera closer in time than this show both people at once, milliseconds. */
 const AT_ONCE = 300;
-/** How often it is looked for ghosts, milliseconds. */
-const EVERY = 100;
 
 /** Whether some camera saw both, as two, of late. */
 function toldApart(a: Body, b: Body, at: EpochMs): boolean {
@@ -19,20 +17,22 @@ function toldApart(a: Body, b: Body, at: EpochMs): boolean {
 /** Finds people who were born twice: two at one place for long, whom no camera ever tells apart. */
 export function createGhostWatch(options: PeopleOptions): (bodies: readonly Body[], at: EpochMs) => Body[] {
   let togetherSince = new Map<Body, Map<Body, EpochMs>>();
-  let lookedAt = -Infinity;
 
   /** @returns the younger of each such two; order of `bodies` is by age, the oldest first */
   return (bodies, at) => {
-    if (at - lookedAt < EVERY) return [];
-    lookedAt = at;
     const still = new Map<Body, Map<Body, EpochMs>>();
     const ghosts = new Set<Body>();
-    const present = bodies.filter((body) => at - body.seenAt <= AT_ONCE);
-    for (const [index, elder] of present.entries()) {
-      const [x, y] = elder.positionAt(at);
-      for (const younger of present.slice(index + 1)) {
-        const [u, v] = younger.positionAt(at);
-        if (Math.abs(x - u) > options.ghostDistance || Math.hypot(x - u, y - v) > options.ghostDistance) continue;
+    // From west to east, so that each is compared only with those next to it.
+    const present = bodies
+      .map((body, age) => ({ body, age, place: body.positionAt(at) }))
+      .filter(({ body }) => at - body.seenAt <= AT_ONCE)
+      .sort((a, b) => a.place[0] - b.place[0]);
+    for (const [index, one] of present.entries()) {
+      for (let next = index + 1; next < present.length; next++) {
+        const other = present[next]!;
+        if (other.place[0] - one.place[0] > options.ghostDistance) break;
+        if (Math.hypot(one.place[0] - other.place[0], one.place[1] - other.place[1]) > options.ghostDistance) continue;
+        const [elder, younger] = one.age < other.age ? [one.body, other.body] : [other.body, one.body];
         if (toldApart(elder, younger, at)) continue;
         const since = togetherSince.get(elder)?.get(younger) ?? at;
         if (at - since >= options.ghostAfter) ghosts.add(younger);

@@ -1,7 +1,9 @@
 import type { StorePoint } from '@walkout/contracts';
 import type { PeopleOptions } from './options.ts';
-import { offRay, varianceAt } from './sighting.ts';
+import { footOf } from './foot.ts';
+import { jointSighting, offRay, varianceAt } from './sighting.ts';
 import type { JointSighting, PersonSighting } from './sighting.ts';
+import { KEYPOINT_COUNT } from './skeleton.ts';
 import { triangulate } from './triangulate.ts';
 
 /** Fewer keypoints in common prove nothing. */
@@ -30,15 +32,23 @@ function rayDistance(a: JointSighting, b: JointSighting): number {
 
 /** Mean distance of the rays of two sightings, metres; `undefined` when they have too little in common to tell. */
 export function sightingDistance(a: PersonSighting, b: PersonSighting): number | undefined {
+  if (a.isBox || b.isBox) return boxDistance(a, b);
   let sum = 0;
   let common = 0;
-  for (const [index, seen] of a.joints.entries()) {
-    const other = b.joints[index];
-    if (seen === undefined || other === undefined || Math.min(seen.confidence, other.confidence) < SURE) continue;
-    sum += rayDistance(seen, other);
+  for (let joint = 0; joint < KEYPOINT_COUNT; joint++) {
+    if (Math.min(a.confidences[joint]!, b.confidences[joint]!) < SURE) continue;
+    sum += rayDistance(jointSighting(a, joint)!, jointSighting(b, joint)!);
     common++;
   }
   return common < MIN_COMMON ? undefined : sum / common;
+}
+
+/** Boxes tell where somebody stands, by their foot; that is all that two of them can be compared by. */
+function boxDistance(a: PersonSighting, b: PersonSighting): number | undefined {
+  const [one, other] = [footOf(a), footOf(b)];
+  if (one === undefined || other === undefined) return undefined;
+  const noise = Math.hypot(one.error, other.error);
+  return Math.min(FAR, Math.max(0, Math.hypot(one.point[0] - other.point[0], one.point[1] - other.point[1]) - noise));
 }
 
 /**

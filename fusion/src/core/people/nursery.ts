@@ -35,7 +35,8 @@ export interface Nursery {
   observe(camera: string, at: EpochMs, left: { strangers: readonly PersonSighting[]; isTaken: (place: FloorPoint) => boolean }): Birth[];
 }
 
-export function createNursery(options: PeopleOptions): Nursery {
+/** @param neighbours of each camera those that can see the same people, itself among them */
+export function createNursery(options: PeopleOptions, neighbours: ReadonlyMap<string, readonly string[]>): Nursery {
   const latest = new Map<string, readonly PersonSighting[]>();
   let proposals: Proposal[] = [];
 
@@ -61,7 +62,8 @@ export function createNursery(options: PeopleOptions): Nursery {
       latest.set(camera, strangers);
       if (strangers.length === 0) return [];
       proposals = proposals.filter((proposal) => at - proposal.lastAt <= PROPOSAL_LASTS);
-      const recent = [...latest.values()].flat().filter((sighting) => at - sighting.at <= options.groupWindow);
+      const around = neighbours.get(camera) ?? [camera];
+      const recent = around.flatMap((other) => latest.get(other) ?? []).filter((sighting) => at - sighting.at <= options.groupWindow);
       const births: Birth[] = [];
       for (const group of groupStrangers(recent, options)) {
         if (!group.some((sighting) => sighting.view.camera === camera)) continue;

@@ -8,8 +8,15 @@ import type { Birth } from './nursery.ts';
 import { PEOPLE_DEFAULTS } from './options.ts';
 import type { PeopleOptions } from './options.ts';
 import type { Person } from './person.ts';
-import { createView, sight } from './sighting.ts';
-import type { View } from './sighting.ts';
+import { cellsInSight, createFloorGrid } from './floor-grid.ts';
+import { createFloorShift } from './floor-shift.ts';
+import type { FloorShift } from './floor-shift.ts';
+import { footOf } from './foot.ts';
+import { sight } from './sighting.ts';
+import type { PersonSighting } from './sighting.ts';
+import { CROWN } from './skeleton.ts';
+import { createView } from './view.ts';
+import type { View } from './view.ts';
 
 /** Follows people in space through what calibrated cameras see of them. */
 export interface PeopleTracker {
@@ -28,9 +35,15 @@ const KNOWN_BY_PLACE = 3000;
 /** Clothing less alike than this, in nats, is another's. */
 const SAME_CLOTHES = -0.5;
 
+/** How often the gone are forgotten and the doubles looked for, milliseconds. */
+const TIDY_EVERY = 100;
+
 /** What is known of one camera. */
 interface CameraState {
   readonly view: View;
+  /** Where on the floor it sees people. */
+  readonly cells: readonly number[];
+  readonly shift: FloorShift;
   lastAt: EpochMs;
   /** Whom each image track showed last. */
   memory: Map<number, { body: Body; at: EpochMs }>;
@@ -45,14 +58,17 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
   const tuned: PeopleOptions = { ...PEOPLE_DEFAULTS, ...options };
   const states = new Map(
     cameras.flatMap((place): [string, CameraState][] => {
-      const view = createView(place);
-      return view === undefined ? [] : [[place.id, { view, lastAt: -Infinity, memory: new Map() }]];
+      const view = createView(place, tuned);
+      if (view === undefined) return [];
+      return [[place.id, { view, cells: cellsInSight(view), shift: createFloorShift(), lastAt: -Infinity, memory: new Map() }]];
     }),
   );
-  const nursery = createNursery(tuned);
+  const nursery = createNursery(tuned, neighboursOf([...states.values()]));
   const findGhosts = createGhostWatch(tuned);
   /** In order of birth. */
   let bodies: Body[] = [];
+  const grid = createFloorGrid<Body>();
+  let tidiedAt: EpochMs = -Infinity;
   let born = 0;
 
   const unseen = (body: Body, at: EpochMs): number => at - body.seenAt;
@@ -65,7 +81,7 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
   }
 
   function isTaken(place: FloorPoint, at: EpochMs): boolean {
-    return bodies.some((body) => {
+    return grid.near(place).some((body) => {
       const [x, y] = body.positionAt(at);
       return unseen(body, at) <= tuned.lostAfter && Math.hypot(x - place[0], y - place[1]) < ONE_CAMERA_APART;
     });
@@ -98,7 +114,25 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
       newcomer.become(known);
       bodies = bodies.map((body) => (body === known ? newcomer : body));
     }
+    grid.rebuild(bodies);
     return newcomer;
+  }
+
+  /** What need not be done at every frame: who is gone is forgotten, who was born twice is found. */
+  function tidy(at: EpochMs): void {
+    if (at - tidiedAt < TIDY_EVERY) return;
+    tidiedAt = at;
+    const ghosts = new Set(findGhosts(bodies, at));
+    bodies = bodies.filter((body) => unseen(body, at) <= tuned.forgottenAfter && !ghosts.has(body));
+    grid.rebuild(bodies);
+  }
+
+  /** Where other cameras put a person tells a camera that sees boxes how far off it is. */
+  function learnShift(state: CameraState, body: Body, sighting: PersonSighting): void {
+    const foot = footOf(sighting);
+    if (foot === undefined || !body.isSharedBy(CROWN, sighting)) return;
+    const [x, y] = body.positionAt(sighting.at);
+    state.shift.learn([foot.point[0] - x, foot.point[1] - y]);
   }
 
   return {
@@ -107,12 +141,17 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
       const at = frame.capturedAt;
       if (state === undefined || !(at > state.lastAt)) return;
       state.lastAt = at;
-      bodies = bodies.filter((body) => unseen(body, at) <= tuned.forgottenAfter);
-      const sightings = frame.tracks.map((track) => sight(state.view, at, { track, options: tuned }));
-      const present = bodies.filter((body) => unseen(body, at) <= tuned.lostAfter);
+      tidy(at);
+      const { shift } = state.shift;
+      const sightings = frame.tracks.map((track) => sight(state.view, at, { track, options: tuned, shift }));
+      const present = grid.within(state.cells).filter((body) => unseen(body, at) <= tuned.lostAfter);
       const remembered = (track: number) => state.memory.get(track)?.body;
       const { known, strangers } = matchFrame(present, sightings, { at, options: tuned, remembered });
-      for (const { body, sighting } of known) body.see(sighting);
+      for (const { body, sighting } of known) {
+        if (sighting.isBox) learnShift(state, body, sighting);
+        body.see(sighting);
+        grid.move(body);
+      }
       const births = nursery.observe(camera, at, { strangers, isTaken: (place) => isTaken(place, at) });
       const newcomers = births.map((birth) => ({ body: welcome(birth, at), birth }));
       remember(state, at, [
@@ -121,9 +160,19 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
           birth.sightings.filter((sighting) => sighting.view.camera === camera).map(({ track }) => ({ body, track: track.track })),
         ),
       ]);
-      const ghosts = findGhosts(bodies, at);
-      if (ghosts.length > 0) bodies = bodies.filter((body) => !ghosts.includes(body));
     },
     people: (at) => bodies.filter((body) => unseen(body, at) <= tuned.lostAfter).map((body) => body.describe(at)),
   };
+}
+
+/** Of each camera those that see some of the same floor, itself among them, in the order of the layout. */
+function neighboursOf(states: readonly CameraState[]): Map<string, string[]> {
+  const watchers = new Map<number, CameraState[]>();
+  for (const state of states) for (const cell of state.cells) watchers.set(cell, [...(watchers.get(cell) ?? []), state]);
+  return new Map(
+    states.map((state) => {
+      const near = new Set(state.cells.flatMap((cell) => watchers.get(cell)!));
+      return [state.view.camera, states.filter((other) => other === state || near.has(other)).map(({ view }) => view.camera)];
+    }),
+  );
 }

@@ -1,8 +1,10 @@
 import type { FloorPoint, StorePoint } from '@walkout/contracts';
 import { findConsensus } from './consensus.ts';
 import type { PeopleOptions } from './options.ts';
+import { footOf } from './foot.ts';
+import { jointSighting } from './sighting.ts';
 import type { JointSighting, PersonSighting } from './sighting.ts';
-import { JOINT_NATURES } from './skeleton.ts';
+import { BOX_TOP, CROWN, JOINT_NATURES, LANDMARK_NATURES } from './skeleton.ts';
 
 /** Share of the bones that must be of human length. */
 const HUMAN_BONES = 0.7;
@@ -15,11 +17,13 @@ const HUMAN_BONES = 0.7;
  * @returns     `undefined` when too little is seen, or what they would form together is no human
  */
 export function placeGroup(group: readonly PersonSighting[], options: PeopleOptions): FloorPoint | undefined {
+  const boxes = group.filter(({ isBox }) => isBox);
+  if (boxes.length === group.length) return placeOfBoxes(boxes);
   const points = JOINT_NATURES.map((_, index) => {
-    const sightings = group.flatMap((sighting) => sighting.joints[index] ?? []);
-    return group.length === 1 ? atStandingHeight(index, sightings[0]) : triangulated(sightings, options);
+    const sightings = group.flatMap((sighting) => (sighting.isBox ? [] : jointSighting(sighting, index) ?? []));
+    return group.length - boxes.length === 1 ? atStandingHeight(index, sightings[0]) : triangulated(sightings, options);
   });
-  if (group.length > 1 && !isHuman(points.map((place) => place?.point))) return undefined;
+  if (group.length - boxes.length > 1 && !isHuman(points.map((place) => place?.point))) return undefined;
   let [x, y, total] = [0, 0, 0];
   for (const [index, place] of points.entries()) {
     if (place === undefined) continue;
@@ -29,6 +33,20 @@ export function placeGroup(group: readonly PersonSighting[], options: PeopleOpti
     total += weight;
   }
   return total === 0 ? undefined : [x / total, y / total];
+}
+
+/** The middle of the feet of boxes, or, where only heads are seen, below a head of the usual height. */
+function placeOfBoxes(boxes: readonly PersonSighting[]): FloorPoint | undefined {
+  const feet = boxes.flatMap((box) => {
+    const foot = footOf(box);
+    return foot === undefined ? [] : [foot.point];
+  });
+  if (feet.length === 0) {
+    const head = atStandingHeight(CROWN, jointSighting(boxes[0]!, BOX_TOP));
+    return head && [head.point[0], head.point[1]];
+  }
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return [mean(feet.map(([x]) => x)), mean(feet.map(([, y]) => y))];
 }
 
 interface Place {
@@ -44,7 +62,7 @@ function triangulated(sightings: readonly JointSighting[], options: PeopleOption
 
 function atStandingHeight(index: number, seen: JointSighting | undefined): Place | undefined {
   if (seen === undefined) return undefined;
-  const { standingHeight, heightSpread } = JOINT_NATURES[index]!;
+  const { standingHeight, heightSpread } = LANDMARK_NATURES[index]!;
   const [x, y, z] = seen.origin;
   const far = (standingHeight - z) / seen.direction[2];
   if (!(far > 0 && far < 30)) return undefined;

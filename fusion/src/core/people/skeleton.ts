@@ -45,5 +45,24 @@ const BY_NAME: Record<KeypointName, JointNature> = {
   right_ankle: { ...ankle, parent: KEYPOINT.right_knee },
 };
 
-/** By keypoint, COCO's order. A parent comes before its children. */
+/** The 17 keypoints. A parent comes before its children. */
 export const JOINT_NATURES: readonly JointNature[] = KEYPOINTS.map((name) => BY_NAME[name]);
+export const KEYPOINT_COUNT = KEYPOINTS.length;
+
+/**
+ * The top of the head, straight above where a person stands: what a box tells of somebody. Shoes off, heights after the
+ * same source; children and hats widen them.
+ */
+export const CROWN = KEYPOINT_COUNT;
+const crown: JointNature = { spread: 0.1, agility: 3, standingHeight: 1.68, heightSpread: 0.2, floorWeight: 0.3 };
+
+/** Every point that is followed of a body: the keypoints, then the crown. */
+export const LANDMARK_NATURES: readonly JointNature[] = [...JOINT_NATURES, crown];
+export const LANDMARK_COUNT = LANDMARK_NATURES.length;
+
+/** Rays of a sighting: the keypoints, then both ends of the box. */
+export const BOX_TOP = KEYPOINT_COUNT;
+export const BOX_FOOT = KEYPOINT_COUNT + 1;
+export const RAY_COUNT = KEYPOINT_COUNT + 2;
+/** Feet stand before and behind the body and hair varies: how far the ends of a box lie from the upright through a person. */
+export const BOX_END_SPREAD: Metres = crown.spread;

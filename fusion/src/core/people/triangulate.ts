@@ -4,10 +4,11 @@ import type { Matrix3 } from './matrix3.ts';
 import { varianceAt } from './sighting.ts';
 import type { JointSighting } from './sighting.ts';
 
-/** A point, and how much is known of it in each direction, m⁻²: the inverse of its covariance. */
+/** A point, and how well it is known in each direction. */
 export interface Fix {
   readonly point: StorePoint;
-  readonly information: Matrix3;
+  /** m². */
+  readonly covariance: Matrix3;
 }
 
 /** A point that something else than a ray expects. */
@@ -60,7 +61,7 @@ export function triangulate(
   const covariance = invert(information);
   // The least known direction: 1 / (sum of variances) is below the smallest eigenvalue, which parallel rays make nil.
   if (covariance === undefined || 1 / trace(covariance) < MIN_SPREAD_OF_RAYS * total) return undefined;
-  return { point: apply(covariance, [rx, ry, rz]), information };
+  return { point: apply(covariance, [rx, ry, rz]), covariance };
 }
 
 /** How far a sighting is from a point, in its own standard deviations, squared. */
