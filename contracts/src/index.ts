@@ -9,6 +9,7 @@ export * from './layout/check-layout.ts';
 export * from './messages/common.ts';
 export * from './messages/sensors.ts';
 export * from './messages/fusion.ts';
+export * from './messages/clips.ts';
 export * from './review.ts';
 export * from './messages/store.ts';
 export * from './messages/truth.ts';

@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import { contractError } from './errors.ts';
 import { CameraTracks, GatePassages, SensorStatus, ShelfWeights } from './messages/sensors.ts';
+import { ClipPart, ClipRequest } from './messages/clips.ts';
 import { Cart, FusionStatus, People, Positions, ShelfEvent, ShelfStock } from './messages/fusion.ts';
 import { Receipt, ServiceStatus, VisitOpened } from './messages/store.ts';
 
@@ -10,12 +11,16 @@ export interface TopicEntry {
   readonly schema: TSchema;
   readonly qos: 0 | 1;
   readonly retain: boolean;
+  /** Passes between two services and is nobody else's business: no recorder keeps it. */
+  readonly confidential?: true;
 }
 
 /** Every topic of the product: what is said where, how surely, and whether a late joiner hears it. */
 export const TOPICS = {
   cameraTracks: { path: 'camera/+/tracks', schema: CameraTracks, qos: 0, retain: false },
   cameraStatus: { path: 'camera/+/status', schema: SensorStatus, qos: 1, retain: true },
+  clipRequest: { path: 'camera/+/clip-request', schema: ClipRequest, qos: 1, retain: false, confidential: true },
+  clipPart: { path: 'camera/+/clip-part', schema: ClipPart, qos: 1, retain: false, confidential: true },
   shelfWeights: { path: 'shelf/+/weights', schema: ShelfWeights, qos: 1, retain: false },
   shelfStock: { path: 'shelf/+/stock', schema: ShelfStock, qos: 1, retain: true },
   shelfStatus: { path: 'shelf/+/status', schema: SensorStatus, qos: 1, retain: true },

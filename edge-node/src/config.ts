@@ -42,6 +42,13 @@ const Tracking = closed({
   confirmAfter: Type.Integer({ minimum: 1, maximum: 10, default: 2, description: 'frames in which a track is seen before it is published' }),
 });
 
+const Clips = closed({
+  megabytes: Type.Number({ minimum: 0, maximum: 65_536, default: 192, description: 'memory for the latest pictures, which the store server may ask for; 0: none is kept' }),
+  framesPerSecond: Type.Number({ exclusiveMinimum: 0, maximum: 60, default: 8, description: 'kept at most' }),
+  quality: Type.Integer({ minimum: 10, maximum: 100, default: 72, description: 'of JPEG' }),
+  answerAfterEndSeconds: Type.Number({ minimum: 0, maximum: 86_400, default: 0, description: 'file: how long it stays to answer when the video is over, s' }),
+});
+
 export const EdgeNodeConfig = closed({
   store: Identifier,
   camera: Identifier,
@@ -49,6 +56,7 @@ export const EdgeNodeConfig = closed({
   source: Type.Union([FileSource, RtspSource, UsbSource]),
   models: Models,
   tracking: Tracking,
+  clips: Clips,
   statusEverySeconds: Type.Number({ minimum: 0.1, maximum: 3_600, default: 2, description: 's' }),
   waitForFusion: Type.Boolean({ default: false, description: "file: stay within 5 s of fusion's watermark, so that no frame comes too late" }),
 });
@@ -87,7 +95,7 @@ export function parseConfig(value: unknown, source: string): EdgeNodeConfig {
   const kind = SOURCES[String(given.source?.kind)];
   if (kind === undefined) throw contractError('CONFIG_MALFORMED', `${source}: /source/kind must be file, rtsp or usb`);
   const sourceConfig = parserOf(kind, 'CONFIG_MALFORMED')(withDefaults(kind, given.source), `${source}: /source`);
-  const config = parse(withDefaults(EdgeNodeConfig, { models: {}, tracking: {}, ...given, source: sourceConfig }), source);
+  const config = parse(withDefaults(EdgeNodeConfig, { models: {}, tracking: {}, clips: {}, ...given, source: sourceConfig }), source);
   if (config.models.lowScore > config.models.highScore) {
     throw contractError('CONFIG_MALFORMED', `${source}: /models/lowScore must not be above highScore`);
   }

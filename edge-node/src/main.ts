@@ -87,6 +87,7 @@ async function run(config: EdgeNodeConfig): Promise<void> {
   const { frames, dropped, damage } = await runEdgeNode({ config, models, source, vision, bus, connected: connection.connected, warn }, signal);
   log.info({ camera, frames, dropped }, signal.aborted ? 'stopped' : 'ended');
   if (damage !== undefined) reportError(damage);
+  if (config.clips.megabytes > 0) await sleep(1000 * config.clips.answerAfterEndSeconds, undefined, { signal }).catch(() => {});
   await connection.leave();
 }
 

@@ -18,6 +18,9 @@ export interface EdgeNodeConfigOptions {
   readonly folder: string;
 }
 
+/** Carts in doubt at the end are still looked into: fusion and the store server need some seconds for them. */
+const ANSWER_AFTER_END_S = 60;
+
 /** Writes the configuration of one edge node for each camera of a recording. */
 export async function writeEdgeNodeConfigs({ recording, brokerUrl, speed, folder }: EdgeNodeConfigOptions): Promise<EdgeNodeSetting[]> {
   await mkdir(folder, { recursive: true });
@@ -26,7 +29,8 @@ export async function writeEdgeNodeConfigs({ recording, brokerUrl, speed, folder
       const config = join(folder, `edge-node-${camera}.json`);
       const path = resolve(recording.folder, RECORDING_FILES.video(camera));
       const source = { kind: 'file', path, startedAt, framesPerSecond, frames, speed: speed === Infinity ? 'max' : speed };
-      await writeFile(config, JSON.stringify({ store: recording.layout.store, camera, broker: brokerUrl, source, waitForFusion: true }));
+      const setting = { store: recording.layout.store, camera, broker: brokerUrl, source, waitForFusion: true, clips: { answerAfterEndSeconds: ANSWER_AFTER_END_S } };
+      await writeFile(config, JSON.stringify(setting));
       return { camera, config };
     }),
   );

@@ -2,6 +2,8 @@ import type { SensorStatus, WalkoutError } from '@walkout/contracts';
 import type { Bus } from '@walkout/contracts/mqtt';
 import type { EdgeNodeConfig } from '../config.ts';
 import type { Frame } from '../core/frame.ts';
+import { answerClips } from './clips/answer-clips.ts';
+import { createClipBuffer } from './clips/clip-buffer.ts';
 import type { FrameReaderOptions, ReadFrame } from './frame-reader.ts';
 import type { FrameSource } from './frame-source.ts';
 import { createFusionPace } from './fusion-pace.ts';
@@ -62,6 +64,7 @@ export async function runEdgeNode(parts: EdgeNodeParts, signal: AbortSignal): Pr
   const say = (state: SensorStatus['state']) => bus.publish('cameraStatus', camera, status(state));
 
   async function publish({ message, stageMs }: ReadFrame): Promise<void> {
+    clips?.note(message);
     meter.add({ decode: source.decodeMs() - decodedMs, ...stageMs });
     decodedMs = source.decodeMs();
     lastCapturedAt = message.capturedAt;
@@ -71,11 +74,14 @@ export async function runEdgeNode(parts: EdgeNodeParts, signal: AbortSignal): Pr
     else await bus.publish('cameraTracks', camera, message);
   }
 
+  const clips = await startClips(parts);
   const paces = await pacesOf(parts);
   async function* paced(): AsyncIterable<Frame> {
     for await (const frame of source.frames()) {
       for (const pace of paces) await pace(frame.capturedAt, signal);
       if (signal.aborted) return;
+      // The networks take the pixels with them.
+      await clips?.offer(frame);
       yield frame;
     }
   }
@@ -95,6 +101,14 @@ export async function runEdgeNode(parts: EdgeNodeParts, signal: AbortSignal): Pr
   }
   await say(signal.aborted ? 'offline' : 'ended');
   return { frames, dropped: source.dropped() + skipped, damage: source.damage() };
+}
+
+/** Keeps the latest pictures and answers for them, where the configuration gives memory for it. */
+async function startClips({ config: { clips, camera }, bus, warn }: EdgeNodeParts) {
+  if (clips.megabytes === 0) return undefined;
+  const buffer = createClipBuffer(clips);
+  await answerClips({ bus, camera, buffer, quality: clips.quality, warn });
+  return buffer;
 }
 
 /** What holds the frames of a file back: the speed of the replay, and fusion where it is to be waited for. */

@@ -15,6 +15,11 @@ export interface VideoCapture {
   release(): void;
 }
 export interface OpenCv {
+  readonly Mat: new (pixels: Buffer, rows: number, cols: number, type: number) => Mat;
+  readonly CV_8UC3: number;
+  readonly IMWRITE_JPEG_QUALITY: number;
+  imencodeAsync(extension: '.jpg', picture: Mat, flags: readonly number[]): Promise<Buffer>;
+  imdecodeAsync(file: Buffer): Promise<Mat>;
   readonly VideoCapture: new (source: string | number, backend?: number) => VideoCapture;
   readonly CAP_FFMPEG: number;
   readonly CAP_PROP_FRAME_COUNT: number;

@@ -12,7 +12,7 @@ import { recordBus } from './record-bus.ts';
 const root = mkdtempSync(join(tmpdir(), 'walkout-record-bus-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
-it('the recorder keeps all that is said on the broker, in order of its time, until it is stopped', async () => {
+it('the recorder keeps all that is said on the broker save pictures of people, in order of its time, until it is stopped', async () => {
   const broker = await createEmbeddedBroker({ port: 0 });
   const out = join(root, 'bus');
   const recording = await recordBus(demoLayout(), { url: broker.url, out });
@@ -20,6 +20,7 @@ it('the recorder keeps all that is said on the broker, in order of its time, unt
   await mouth.publish('gatePassages', 'entry', { capturedAt: 3000, passages: [] });
   await mouth.publish('shelfWeights', 'west-1', { sequence: 0, capturedAt: [1900, 2000], grams: [[1], [2]] });
   await mouth.publish('cameraTracks', 'north-west', { capturedAt: 1000, sequence: 0, tracks: [] });
+  await mouth.publish('clipPart', 'north-west', { request: 'c-1', part: 0, last: true, frames: [] });
   await mouth.publish('storeStatus', undefined, { state: 'online' });
   await expect.poll(() => recording.count).toBe(4);
   const info = await recording.stop();

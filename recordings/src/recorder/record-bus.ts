@@ -10,6 +10,8 @@ export interface BusRecording {
   stop(): Promise<RecordingInfo>;
 }
 
+const RECORDED = (Object.keys(TOPICS) as TopicName[]).filter((name) => !('confidential' in TOPICS[name]));
+
 /** When a message's newest content was captured; what carries no time of its own is filed under the latest time heard. */
 function timeOf({ body }: Message, latest: EpochMs): EpochMs {
   if ('capturedAt' in body && body.capturedAt !== undefined) {
@@ -22,7 +24,8 @@ function timeOf({ body }: Message, latest: EpochMs): EpochMs {
 }
 
 /**
- * Records all that is said in a store, from now until it is stopped. Malformed messages are left out.
+ * Records all that is said in a store, from now until it is stopped. Malformed messages are left out, and so is what
+ * is confidential.
  *
  * @param url address of the broker
  * @throws    WalkoutError FOLDER_TAKEN
@@ -32,7 +35,7 @@ export async function recordBus(layout: StoreLayout, { url, out }: { url: string
   const bus = await connectBus({ url, store: layout.store, clientId: 'recorder' });
   let count = 0;
   let [first, latest]: [EpochMs, EpochMs] = [Infinity, 0];
-  await bus.subscribe(Object.keys(TOPICS) as TopicName[], async (message) => {
+  await bus.subscribe(RECORDED, async (message) => {
     const at = timeOf(message, latest);
     if (at > 0) first = Math.min(first, at);
     latest = Math.max(latest, at);
