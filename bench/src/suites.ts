@@ -26,6 +26,22 @@ export const SUITES = {
       return { figures: { ...(await nanostoreSuite({ data: data! })) } };
     },
   },
+  shelf: {
+    about: 'people in 3D on the Shelf set, poses given (--data FILE)',
+    needs: ['data'],
+    async run({ data }) {
+      const { shelfSuite } = await import('./suites/shelf.ts');
+      return shelfSuite({ data: data! });
+    },
+  },
+  scenescape: {
+    about: "SceneScape's own tracking test, people as boxes (--data DIR)",
+    needs: ['data'],
+    async run({ data }) {
+      const { sceneScapeSuite } = await import('./suites/scenescape.ts');
+      return sceneScapeSuite({ data: data! });
+    },
+  },
 } as const satisfies Record<string, Suite>;
 
 export type SuiteName = keyof typeof SUITES;

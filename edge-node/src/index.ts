@@ -10,6 +10,7 @@ export { NO_TRACKS, trackFrame, worthAPose } from './core/tracking/image-tracker
 export type { TrackedSighting, TrackerState } from './core/tracking/image-tracker.ts';
 export type { TrackingOptions } from './core/tracking/tracking-options.ts';
 export { toCameraTracks } from './core/to-camera-tracks.ts';
+export { openCv } from './io/open-cv.ts';
 export { openFileSource } from './io/file-source.ts';
 export { createFrameReader } from './io/frame-reader.ts';
 export type { FrameReader, FrameReaderOptions, ReadFrame } from './io/frame-reader.ts';

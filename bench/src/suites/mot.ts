@@ -1,15 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { benchError } from '../errors.ts';
 import { parseMotText } from '../metrics/mot-text.ts';
 import { boxSimilarity } from '../metrics/similarity.ts';
 import type { SimilarityFrame } from '../metrics/similarity.ts';
+import { readText } from '../read-data.ts';
 import { scoreTracking } from '../metrics/tracking-score.ts';
 import type { TrackingScore } from '../metrics/tracking-score.ts';
-
-const read = (path: string): Promise<string> =>
-  readFile(path, 'utf8').catch((error: Error) => {
-    throw benchError('DATA_MISSING', `${path} (${error.message})`);
-  });
 
 /**
  * Scores a tracker's output against the truth, both MOT text files, by intersection over union of boxes.
@@ -18,8 +12,8 @@ const read = (path: string): Promise<string> =>
  * @throws DATA_MISSING, MOT_TEXT_MALFORMED
  */
 export async function motSuite({ gt, tracks }: { gt: string; tracks: string }): Promise<TrackingScore> {
-  const truth = parseMotText(await read(gt), gt);
-  const found = parseMotText(await read(tracks), tracks);
+  const truth = parseMotText(await readText(gt), gt);
+  const found = parseMotText(await readText(tracks), tracks);
   const numbers = [...new Set([...truth.keys(), ...found.keys()])].sort((a, b) => a - b);
   return scoreTracking(
     numbers.map((frame): SimilarityFrame => {

@@ -25,6 +25,14 @@ const PROPOSAL_LASTS = 300;
 /** A proposal moves no further between two sightings, metres; one camera alone places people badly. */
 const SAME_PLACE = { alone: 0.8, together: 0.4 } as const;
 const MIN_HITS = 3;
+/** A detector as sure as this is no surer to be right at once than a doubtful one; only beyond is it believed sooner. */
+const SURE_SCORE = 0.75;
+
+/** How much of the usual patience a group of sightings needs, in [0, 1]: 0 where the detectors leave no doubt at all. */
+function doubtOf(group: readonly PersonSighting[]): number {
+  const score = group.reduce((sum, { track }) => sum + track.score, 0) / group.length;
+  return Math.min(1, (1 - score) / (1 - SURE_SCORE));
+}
 
 /** Watches those whom nobody knows yet, until enough speaks for a person. */
 export interface Nursery {
@@ -70,8 +78,9 @@ export function createNursery(options: PeopleOptions, neighbours: ReadonlyMap<st
         const position = placeGroup(group, options);
         if (position === undefined || (group.length === 1 && isTaken(position))) continue;
         const proposal = hit(position, at, group.length === 1);
-        const wait = options.birthAfter[Math.min(group.length, 3) - 1]!;
-        if (proposal.hits < MIN_HITS || at - proposal.since < wait) continue;
+        const doubt = doubtOf(group);
+        const wait = doubt * options.birthAfter[Math.min(group.length, 3) - 1]!;
+        if (proposal.hits < doubt * MIN_HITS || at - proposal.since < wait) continue;
         births.push({ since: proposal.since, position, sightings: [...group].sort((a, b) => a.at - b.at) });
         proposals = proposals.filter((other) => other !== proposal);
         for (const { view } of group) latest.set(view.camera, latest.get(view.camera)!.filter((other) => !group.includes(other)));
