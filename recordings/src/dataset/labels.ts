@@ -12,8 +12,9 @@ export interface PersonLabel {
   readonly ignore?: true;
 }
 
-const LEAST_VISIBLE = 0.1;
-const LEAST_HEIGHT = 14;
+/** Share of a body that is to be seen, and pixels from its top to its bottom: below either nobody is asked for, found or not (COCO's crowd). */
+const LEAST_VISIBLE = 0.2;
+const LEAST_HEIGHT = 16;
 
 const tenths = (value: number): number => Math.round(value * 10) / 10;
 const roundBox = ([x, y, width, height]: ImageBox): ImageBox => [tenths(x), tenths(y), tenths(width), tenths(height)];

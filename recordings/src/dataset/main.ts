@@ -9,12 +9,16 @@ import { pictures } from './pictures.ts';
 import { labelled } from './preview.ts';
 import { shoppingPictures } from './shopping-pictures.ts';
 import { IMAGE_SIZE } from './random-camera.ts';
+import { LOOKS } from '../renderer/index.ts';
+import type { LookName } from '../renderer/index.ts';
 
 const SHARD_SIZE = 2000;
 
 /** What the pictures show: people in all poses anywhere, or simulated shoppers at work. */
 const SCENES = { random: pictures, shopping: shoppingPictures } as const;
 type Scenes = (typeof SCENES)[keyof typeof SCENES];
+
+const isLook = (name: string): name is LookName => name in LOOKS;
 
 interface Shard {
   readonly index: number;
@@ -28,12 +32,12 @@ const shardsOf = (images: number): readonly Shard[] =>
   }));
 
 /** Writes a shard under other names first, so that what is there under its own name is whole. */
-function writeShard({ index, count, name }: Shard, { folder, seed, scenes }: { folder: string; seed: number; scenes: Scenes }): void {
+function writeShard({ index, count, name }: Shard, { folder, seed, scenes, look }: { folder: string; seed: number; scenes: Scenes; look: LookName }): void {
   const [frames, labels] = [join(folder, `frames-${name}.rgb`), join(folder, `labels-${name}.jsonl`)];
   if (existsSync(frames) && existsSync(labels)) return;
   const out = openSync(`${frames}.part`, 'w');
   const lines: string[] = [];
-  for (const { rgb, people } of scenes({ seed, shard: index, count })) {
+  for (const { rgb, people } of scenes({ seed, shard: index, count, look })) {
     writeSync(out, rgb);
     lines.push(JSON.stringify({ people }));
     if (lines.length % 100 === 0) process.stderr.write(`shard ${name}: ${lines.length} of ${count}\n`);
@@ -70,6 +74,7 @@ await runCommand({
     seed: { value: 'S', about: 'the same seed gives the same pictures', fallback: '1' },
     out: { value: 'DIR', about: 'folder to write to', required: true },
     scenes: { value: 'random|shopping', about: 'people in all poses anywhere, or simulated shoppers at work', fallback: 'random' },
+    look: { value: 'a|b', about: 'a: light and surfaces of the recordings; b: others', fallback: 'a' },
     workers: { value: 'N', about: 'processes to share the shards', fallback: '1' },
     worker: { value: 'I', about: 'only the shards of this worker (set by --workers)' },
     preview: { value: 'K', about: 'instead: K pictures as preview-NNN.png with labels drawn', fallback: '0' },
@@ -81,20 +86,22 @@ await runCommand({
     const preview = integerOption('preview', options.preview, { minimum: 0 });
     const scenes = (SCENES as Readonly<Record<string, Scenes>>)[options.scenes];
     if (scenes === undefined) throw contractError('USAGE', `--scenes ${options.scenes}: neither random nor shopping`);
+    const { look } = options;
+    if (!isLook(look)) throw contractError('USAGE', `--look ${look}: neither a nor b`);
     mkdirSync(options.out, { recursive: true });
     if (preview > 0) {
       let index = 0;
-      for (const picture of scenes({ seed, shard: 0, count: preview })) writePng(join(options.out, `preview-${String(index++).padStart(3, '0')}.png`), picture);
+      for (const picture of scenes({ seed, shard: 0, count: preview, look })) writePng(join(options.out, `preview-${String(index++).padStart(3, '0')}.png`), picture);
       return;
     }
     const shards = shardsOf(images);
     const worker = options.worker === undefined ? undefined : integerOption('worker', options.worker, { minimum: 0 });
     if (worker === undefined) {
-      writeFileSync(join(options.out, 'dataset.json'), JSON.stringify({ images, ...IMAGE_SIZE, seed, shards: shards.map(({ name, count }) => ({ name, count })) }) + '\n');
+      writeFileSync(join(options.out, 'dataset.json'), JSON.stringify({ images, ...IMAGE_SIZE, seed, scenes: options.scenes, look, shards: shards.map(({ name, count }) => ({ name, count })) }) + '\n');
       if (workers > 1) return shareOut(workers);
     }
     for (const shard of shards) {
-      if (worker === undefined || shard.index % workers === worker) writeShard(shard, { folder: options.out, seed, scenes });
+      if (worker === undefined || shard.index % workers === worker) writeShard(shard, { folder: options.out, seed, scenes, look });
     }
   },
 });

@@ -5,6 +5,7 @@ import { palmOf, poseBody } from '../body/index.ts';
 import type { Random } from '../random.ts';
 import type { Camera, Gondola, Paint, Solid } from '../renderer/index.ts';
 import { onGondola, productPaint } from '../renderer/index.ts';
+import { pushedBy } from './pram.ts';
 import type { RandomStore } from './random-store.ts';
 
 export interface People {
@@ -20,6 +21,7 @@ interface Setting {
 }
 
 const EMPTY_SHARE = 0.07;
+const PUSHING_SHARE = 0.06;
 const ATTEMPTS = 40;
 
 const apart = (a: FloorPoint, b: FloorPoint): number => Math.hypot(a[0] - b[0], a[1] - b[1]);
@@ -146,13 +148,15 @@ export function randomPeople(random: Random, { store, camera }: Pick<Setting, 's
   const props: Solid[] = [];
   for (let count = 0; count < wanted; count++) {
     const setting = { store, camera, taken };
-    const stance = random.chance(0.55) ? atShelf(random, setting) : onFloor(random, setting);
-    if (stance === undefined) continue;
+    const found = random.chance(0.55) ? atShelf(random, setting) : onFloor(random, setting);
+    if (found === undefined) continue;
+    const pushed = found.reaches.length === 0 && random.chance(PUSHING_SHARE) ? pushedBy(random, found.position, found.heading) : undefined;
+    const stance: Stance = pushed === undefined ? found : { ...found, reaches: pushed.reaches, crouch: 0 };
     const shape = random.pick(shapes);
     const pose = poseBody(shape, stance);
     taken.push(stance.position);
     people.push({ shape, pose });
-    props.push(...held(random, { shape, pose, stance }));
+    props.push(...(pushed?.solids ?? held(random, { shape, pose, stance })));
   }
   return { people, props };
 }

@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts';
 import { createRandom } from '../random.ts';
 import { createScene, renderFrame, truthOf } from '../renderer/index.ts';
-import type { Camera } from '../renderer/index.ts';
+import type { Camera, LookName } from '../renderer/index.ts';
 import { demoScenario } from '../simulator/demo-scenario.ts';
 import { createFrameContents } from '../simulator/frame-contents.ts';
 import { sceneryOf } from '../simulator/scenery.ts';
@@ -9,7 +9,7 @@ import { stanceOf } from '../simulator/shopper/shopper.ts';
 import { simulate } from '../simulator/simulate.ts';
 import type { Moment } from '../simulator/simulate.ts';
 import { labelsOf } from './labels.ts';
-import type { Picture } from './pictures.ts';
+import type { Picture, PictureRequest } from './pictures.ts';
 import { randomShop } from './random-shop.ts';
 import { exposeInto } from './sensor.ts';
 
@@ -21,20 +21,20 @@ const LONGEST_SECONDS = 86;
 const isReaching = ({ posed }: NonNullable<Moment['frame']>): boolean =>
   posed.some(({ shopper }) => stanceOf(shopper).reaches.some(({ amount }) => amount > 0.5));
 
-/** Labelled pictures of simulated shoppers at work, in shops of all kinds; the same seed and shard give the same bytes. */
-export function* shoppingPictures({ seed, shard, count }: { seed: number; shard: number; count: number }): Generator<Picture> {
+/** Labelled pictures of simulated shoppers at work, in shops of all kinds. */
+export function* shoppingPictures({ seed, shard, count, look }: PictureRequest): Generator<Picture> {
   const random = createRandom(`shopping/${seed}/${shard}`);
   for (let made = 0, shop = 0; made < count; shop++) {
-    for (const picture of picturesOfShop(random.fork(shop))) {
+    for (const picture of picturesOfShop(random.fork(shop), look)) {
       if (made++ === count) return;
       yield picture;
     }
   }
 }
 
-function* picturesOfShop(random: Random): Generator<Picture> {
+function* picturesOfShop(random: Random, look: LookName): Generator<Picture> {
   const layout = randomShop(random.fork('shop'));
-  const scene = createScene(sceneryOf(layout));
+  const scene = createScene({ ...sceneryOf(layout), look });
   const contentsOf = createFrameContents(layout);
   const cameras = layout.cameras.filter((camera): camera is Camera => camera.calibration !== undefined);
   const moments = simulate({ layout, seed: String(random.next()), scenario: demoScenario(layout, random.fork('scenario')), longestSeconds: LONGEST_SECONDS });

@@ -1,12 +1,12 @@
 import { createPeopleShadow, PEOPLE_MAP_SIZE } from './crowd.ts';
 import type { Amount, Daylight } from './daylight.ts';
+import type { Look } from './look.ts';
 import { createSpot, paintInto } from './paint.ts';
 import type { Target, Window } from './rasterise.ts';
 import { createTarget, rasteriseInto } from './rasterise.ts';
 import type { Camera, Light, Solid } from './scene-description.ts';
 import { shadowPlaceOf } from './shadow-map.ts';
 import { screenOf, soupOf } from './solids.ts';
-import { toneOf } from './tone.ts';
 import type { View } from './view.ts';
 import { unprojectInto, viewOf } from './view.ts';
 
@@ -50,6 +50,7 @@ export interface Stage {
   readonly camera: Camera;
   readonly solids: readonly Solid[];
   readonly light: Light;
+  readonly look: Look;
   readonly daylight: Daylight;
 }
 
@@ -60,7 +61,7 @@ function visible(view: View, solids: readonly Solid[], window: Window): Target {
 }
 
 /** Paints the part of a background in a window anew. */
-export function paintBackgroundInto(background: Background, { camera, solids, light, daylight }: Stage, window: Window): void {
+export function paintBackgroundInto(background: Background, { camera, solids, light, look, daylight }: Stage, window: Window): void {
   const { view, nearness, ambient, direct, rgb } = background;
   const plain = visible(view, solids, window);
   const fineView = viewOf(camera, SAMPLES);
@@ -89,16 +90,17 @@ export function paintBackgroundInto(background: Background, { camera, solids, li
         }
         unprojectInto(point, fineView, { x: fx + 0.5, y: fy + 0.5, depth: 1 / fine.nearness[fy * fineView.width + fx]! });
         paintInto(spot, solids[face - 1]!, point);
+        look.grainInto?.(spot, point);
         // The light changes slowly over one surface: one look a pixel and surface will do.
         if (lit !== face) daylight.into(amount, point, spot.normal);
         lit = face;
         for (let channel = 0; channel < 3; channel++) {
           const colour = share * spot.colour[channel]! * light.colour[channel]!;
-          ambient[pixel * 3 + channel]! += colour * light.ambientStrength * amount.ambient;
+          ambient[pixel * 3 + channel]! += colour * light.ambientStrength * look.enclosed(amount.ambient);
           direct[pixel * 3 + channel]! += colour * light.directStrength * amount.direct;
         }
       }
-      for (let at = pixel * 3; at < pixel * 3 + 3; at++) rgb[at] = toneOf(ambient[at]! + direct[at]!);
+      for (let at = pixel * 3; at < pixel * 3 + 3; at++) rgb[at] = look.tone(ambient[at]! + direct[at]!);
       background.shadowPlace[pixel] = -1;
       if (plain.face[pixel] === 0) continue;
       unprojectInto(point, view, { x: x + 0.5, y: y + 0.5, depth: 1 / plain.nearness[pixel]! });

@@ -1,5 +1,7 @@
 export * from './scene-description.ts';
 export * from './furniture.ts';
+export { LOOKS } from './look.ts';
+export type { LookName } from './look.ts';
 export { createScene } from './scene.ts';
 export type { Scene } from './scene.ts';
 export { renderFrame } from './render-frame.ts';

@@ -6,12 +6,11 @@ import { createSpot, paintInto } from './paint.ts';
 import { rasteriseInto } from './rasterise.ts';
 import type { Camera, Frame, FrameContents, Outline, Solid } from './scene-description.ts';
 import type { Scene } from './scene.ts';
-import { backgroundIn, crowdIn } from './scene.ts';
+import { backgroundIn, crowdIn, lookOf } from './scene.ts';
 import type { Figure, Fragment, Lighting } from './shade.ts';
 import { castShadowsInto, illumination, shadeBodyInto } from './shade.ts';
 import { screenOf, soupOf } from './solids.ts';
 import { softenEdgesInto } from './soften-edges.ts';
-import { toneOf } from './tone.ts';
 import { projectInto, unprojectInto } from './view.ts';
 
 /** In the owners' buffer: something carried. People are 1 to 254, what stands still is 0. */
@@ -73,6 +72,7 @@ function shadeMoversInto(rgb: Uint8Array, { view, scratch: { target } }: Backgro
       owners[pixel] = PROP;
       unprojectInto(point, view, { x: fragment.x + 0.5, y: fragment.y + 0.5, depth: 1 / target.nearness[pixel]! });
       paintInto(spot, props[face - 1]!, point);
+      lighting.look.grainInto?.(spot, point);
       const amount = illumination(lighting, point, spot.normal);
       for (let axis = 0; axis < 3; axis++) colour[axis] = spot.colour[axis]! * amount * lighting.light.colour[axis]!;
     } else {
@@ -81,7 +81,7 @@ function shadeMoversInto(rgb: Uint8Array, { view, scratch: { target } }: Backgro
       owners[pixel] = person + 1;
       shadeBodyInto(colour, { figure: figures[person]!, lighting }, fragment);
     }
-    for (let axis = 0; axis < 3; axis++) rgb[pixel * 3 + axis] = toneOf(colour[axis]!);
+    for (let axis = 0; axis < 3; axis++) rgb[pixel * 3 + axis] = lighting.look.tone(colour[axis]!);
   }
   return owners;
 }
@@ -93,6 +93,7 @@ function shadeMoversInto(rgb: Uint8Array, { view, scratch: { target } }: Backgro
  * @param contents give the same object for all cameras of a moment: people are posed once for it; at most 254 people
  */
 export function renderFrame(scene: Scene, camera: Camera, contents: FrameContents): Frame {
+  const look = lookOf(scene);
   const background = backgroundIn(scene, camera, contents.stock);
   const crowd = crowdIn(scene, contents);
   const { view, scratch: { target } } = background;
@@ -102,8 +103,8 @@ export function renderFrame(scene: Scene, camera: Camera, contents: FrameContent
   const { figures, outlines } = drawPeople(background, contents, crowd);
 
   const rgb = background.rgb.slice();
-  castShadowsInto(rgb, background, { shadow: crowd.shadow, face: target.face });
-  const lighting = { light: scene.description.light, shadow: crowd.shadow };
+  castShadowsInto(rgb, background, { shadow: crowd.shadow, face: target.face, tone: look.tone });
+  const lighting = { light: scene.description.light, look, shadow: crowd.shadow };
   const owners = shadeMoversInto(rgb, background, { props: contents.props, figures, lighting });
   softenEdgesInto(rgb, owners, view.width);
 

@@ -6,6 +6,8 @@ import type { Crowd } from './crowd.ts';
 import { crowdOf } from './crowd.ts';
 import type { Daylight } from './daylight.ts';
 import { daylightOf } from './daylight.ts';
+import { LOOKS } from './look.ts';
+import type { Look } from './look.ts';
 import type { Window } from './rasterise.ts';
 import type { Camera, FrameContents, SceneDescription, Solid } from './scene-description.ts';
 
@@ -30,6 +32,9 @@ export const createScene = (description: SceneDescription): Scene => ({
   backgrounds: new Map(),
   crowds: new WeakMap(),
 });
+
+/** How the scene comes out in a picture. */
+export const lookOf = ({ description }: Scene): Look => LOOKS[description.look ?? 'a'];
 
 /** The people of a moment; posed once for all cameras that ask with the same contents object. */
 export function crowdIn(scene: Scene, contents: FrameContents): Crowd {
@@ -65,7 +70,7 @@ function windowOf({ centre, size, yaw }: Solid, camera: Camera): Window {
 export function backgroundIn(scene: Scene, camera: Camera, stock: readonly Solid[]): Background {
   const known = scene.backgrounds.get(camera.id);
   const solids = [...scene.description.statics, ...stock];
-  const stage = { camera, solids, light: scene.description.light, daylight: scene.daylight };
+  const stage = { camera, solids, light: scene.description.light, look: lookOf(scene), daylight: scene.daylight };
   const whole: Window = { left: 0, top: 0, right: camera.imageSize.width, bottom: camera.imageSize.height };
   if (known === undefined || known.camera !== camera) {
     const background = createBackground(camera);

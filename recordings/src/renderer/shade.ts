@@ -1,10 +1,10 @@
 import type { BodyMesh, PosedMesh } from '../body/mesh.ts';
 import type { BodyShape } from '../body/shape.ts';
 import type { Background } from './background.ts';
+import type { Look } from './look.ts';
 import type { Light } from './scene-description.ts';
 import type { ShadowMap } from './shadow-map.ts';
 import { lightAt } from './shadow-map.ts';
-import { toneOf } from './tone.ts';
 
 /** A body, ready to be shaded. */
 export interface Figure {
@@ -18,11 +18,10 @@ export interface Figure {
 
 export interface Lighting {
   readonly light: Light;
+  readonly look: Look;
   readonly shadow: ShadowMap;
 }
 
-/** Surfaces turned up take this much more of the lamps' light than those turned down. */
-const SKY_SHARE = 0.42;
 const SHADOW_BIAS = 0.02;
 /** A surface is looked up this far outside of itself, so that it does not shadow itself. */
 const SHADOW_OFFSET = 0.035;
@@ -30,13 +29,13 @@ const SHADOW_OFFSET = 0.035;
 const lit = new Float64Array(3);
 
 /** Light on a surface: on [0] what does not depend on shadows, on the whole what is returned. */
-export function illumination({ light, shadow }: Lighting, point: Float64Array, normal: Float64Array): number {
+export function illumination({ light, look, shadow }: Lighting, point: Float64Array, normal: Float64Array): number {
   const nx = normal[0]!;
   const ny = normal[1]!;
   const nz = normal[2]!;
-  const ambient = light.ambientStrength * (1 - SKY_SHARE + SKY_SHARE * nz);
-  const facing = nx * light.direction[0] + ny * light.direction[1] + nz * light.direction[2];
-  if (facing <= 0) return ambient;
+  const ambient = light.ambientStrength * look.lamps(nz);
+  const facing = look.direct(nx * light.direction[0] + ny * light.direction[1] + nz * light.direction[2]);
+  if (facing === 0) return ambient;
   lit[0] = point[0]! + nx * SHADOW_OFFSET;
   lit[1] = point[1]! + ny * SHADOW_OFFSET;
   lit[2] = point[2]! + nz * SHADOW_OFFSET;
@@ -93,12 +92,16 @@ export function shadeBodyInto(colour: Float64Array, { figure, lighting }: { figu
   }
   const size = 1 / (Math.sqrt(normal[0]! ** 2 + normal[1]! ** 2 + normal[2]! ** 2) || 1);
   for (let axis = 0; axis < 3; axis++) normal[axis]! *= size;
+  if (lighting.look.grainInto !== undefined) {
+    for (let axis = 0; axis < 3; axis++) rest[axis] = mesh.rest[a + axis]! * w0 + mesh.rest[b + axis]! * w1 + mesh.rest[c + axis]! * w2;
+    lighting.look.grainInto({ normal, colour }, rest);
+  }
   const amount = illumination(lighting, point, normal);
   for (let axis = 0; axis < 3; axis++) colour[axis]! *= amount * lighting.light.colour[axis]!;
 }
 
 /** Darkens the pixels of what stands still where somebody is between it and the direct light. */
-export function castShadowsInto(rgb: Uint8Array, background: Background, { shadow, face }: { shadow: ShadowMap; face: Uint32Array }): void {
+export function castShadowsInto(rgb: Uint8Array, background: Background, { shadow, face, tone }: { shadow: ShadowMap; face: Uint32Array; tone: Look['tone'] }): void {
   const { ambient, direct, shadowPlace, shadowNearness } = background;
   const { nearness, width } = shadow.target;
   for (let pixel = 0; pixel < shadowPlace.length; pixel++) {
@@ -112,6 +115,6 @@ export function castShadowsInto(rgb: Uint8Array, background: Background, { shado
     if (held === 0) continue;
     // Who stands in the direct light also holds off some of the lamps'.
     const [fromLamps, fromSide] = [1 - 0.04 * held, 1 - held / 4];
-    for (let at = pixel * 3; at < pixel * 3 + 3; at++) rgb[at] = toneOf(ambient[at]! * fromLamps + direct[at]! * fromSide);
+    for (let at = pixel * 3; at < pixel * 3 + 3; at++) rgb[at] = tone(ambient[at]! * fromLamps + direct[at]! * fromSide);
   }
 }
