@@ -11,12 +11,17 @@ const ARGUMENTS = ['--no-sandbox', '--headless', '--disable-gpu', '--disable-bac
 /** The first receipt is out then and people are still in the store. */
 const PICTURED_AT_MS = 50_000;
 const SPEED = 1;
+const TABLET_PAGE = /\/tablet/;
 
-/** A page that follows the store from the beginning on, so that nothing has to load when the moment comes. */
-async function openTablet(browser: Browser, url: string, colorScheme: 'light' | 'dark'): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1024, height: 768 }, colorScheme });
-  await page.goto(url);
-  return page;
+/** Two pages of one device that follow the store from the beginning on, so that nothing has to load when the moment comes. */
+async function openTablet(browser: Browser, url: string): Promise<readonly [light: Page, dark: Page]> {
+  const context = await browser.newContext({ viewport: { width: 1024, height: 768 }, colorScheme: 'light' });
+  const [light, dark] = [await context.newPage(), await context.newPage()];
+  await light.goto(url);
+  await light.waitForURL(TABLET_PAGE);
+  await dark.emulateMedia({ colorScheme: 'dark' });
+  await dark.goto(light.url());
+  return [light, dark];
 }
 
 await runCommand({
@@ -39,7 +44,7 @@ await runCommand({
       },
     });
     try {
-      const [light, dark] = [await openTablet(browser, store.tabletUrl, 'light'), await openTablet(browser, store.tabletUrl, 'dark')];
+      const [light, dark] = await openTablet(browser, store.tabletUrl);
       await Promise.race([middle, store.finished]);
       await light.screenshot({ path: join(out, 'tablet.png') });
       await dark.screenshot({ path: join(out, 'tablet-dark.png') });

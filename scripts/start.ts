@@ -60,13 +60,13 @@ await runCommand({
         onProgress: (progress) => line.show(progressText(progress)),
         onTrouble: (error) => line.aside(() => reportError(error)),
       });
-      line.say(`tablet: ${store.tabletUrl}`);
+      line.say(`tablet: ${store.tabletUrl} (opens once, on one device)`);
       const result = await store.finished;
       line.clear();
       line.say(comparisonText(result, await recording.truth('receipts')));
       if (options.out !== undefined) await writeResult(options.out, result);
       if (options.once) return;
-      line.say(`the recording is over; the tablet stays at ${store.tabletUrl} until Ctrl-C`);
+      line.say(`the recording is over; the tablet stays at ${new URL('/tablet', store.tabletUrl).href} until Ctrl-C`);
       if (!signal.aborted) await once(signal, 'abort');
     } catch (error) {
       if (!signal.aborted) throw error;

@@ -13,6 +13,8 @@ export interface ServicesOptions {
   readonly port: number;
   /** The store server's database file. */
   readonly database: string;
+  /** Opens the store server's API to this run. */
+  readonly staffToken: string;
   /** For files that the services need only while they run. */
   readonly scratch: string;
 }
@@ -26,7 +28,8 @@ export interface Services {
 }
 
 /** Starts every service of the store at once, each in its own process. */
-export async function startServices({ recording, brokerUrl, speed, port, database, scratch }: ServicesOptions): Promise<Services> {
+export async function startServices(options: ServicesOptions): Promise<Services> {
+  const { recording, brokerUrl, speed, port, database, staffToken, scratch } = options;
   const layout = join(recording.folder, RECORDING_FILES.layout);
   const common = ['--layout', layout, '--broker', brokerUrl];
   const settings = await writeEdgeNodeConfigs({ recording, brokerUrl, speed, folder: scratch });
@@ -34,7 +37,8 @@ export async function startServices({ recording, brokerUrl, speed, port, databas
   const storeServer = startService({
     name: 'the store server',
     program: 'store-server/src/main.ts',
-    args: [...common, '--database', database, '--port', String(port)],
+    args: [...common, '--database', database, '--port', String(port), '--enrol'],
+    env: { WALKOUT_STAFF_TOKEN: staffToken },
   });
   const edgeNodes = settings.map(({ camera, config }) => ({
     camera,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Milliseconds } from '@walkout/contracts';
 import type { RunLog } from './run-log.ts';
-import { staffSession } from './staff-session.ts';
+import type { StaffSession } from './staff-session.ts';
 
 const ASK_EVERY: Milliseconds = 50;
 
@@ -10,8 +10,7 @@ const ASK_EVERY: Milliseconds = 50;
  *
  * @returns visits that wait for staff
  */
-export async function visitsInReview(tabletUrl: string, log: RunLog): Promise<string[]> {
-  const session = staffSession(tabletUrl);
+export async function visitsInReview(session: StaffSession, log: RunLog): Promise<string[]> {
   const closed = log.carts().filter((cart) => cart.state === 'closed').map((cart) => cart.visit);
   for (;;) {
     const open = new Set(await session.visits('open'));

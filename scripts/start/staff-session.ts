@@ -7,10 +7,12 @@ export interface StaffSession {
 /** Most visits that the store server lists at once. */
 const PAGE = 100;
 
-/** @param tabletUrl the link with its token that the store server says when it starts */
-export function staffSession(tabletUrl: string): StaffSession {
-  const { origin, searchParams } = new URL(tabletUrl);
-  const headers = { authorization: `Bearer ${searchParams.get('token')}` };
+/**
+ * @param origin     of the store server's pages
+ * @param staffToken what the store server was started with
+ */
+export function staffSession(origin: string, staffToken: string): StaffSession {
+  const headers = { authorization: `Bearer ${staffToken}` };
 
   async function page(state: string, before: string): Promise<{ visit: string; ordinal: number }[]> {
     const response = await fetch(`${origin}/api/visits?state=${state}&limit=${PAGE}${before}`, { headers });

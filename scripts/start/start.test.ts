@@ -40,7 +40,7 @@ describe('npm start', () => {
     const [one, two] = [join(folder, 'one'), join(folder, 'two')];
     const first = await start('--recording', recording, '--speed', 'max', '--out', one);
     expect(first).toMatchObject({ status: 0, errors: '' });
-    expect(first.output).toMatch(/tablet: http:\/\/127\.0\.0\.1:\d+\/tablet\?token=/);
+    expect(first.output).toMatch(/tablet: http:\/\/127\.0\.0\.1:\d+\/enrol#\w{5}-\w{5}/);
     expect(first.output).toContain('nothing taken');
     expect(first.output).toContain('1 of 1 right');
     const second = await start('--recording', recording, '--speed', 'max', '--broker', broker.url, '--out', two);

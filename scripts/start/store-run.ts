@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { WalkoutError } from '@walkout/contracts';
 import type { Cart, Milliseconds, People, Receipt } from '@walkout/contracts';
@@ -10,6 +11,7 @@ import { listenToRun } from './run-log.ts';
 import type { RunState } from './run-log.ts';
 import { startServices } from './services.ts';
 import { visitsInReview } from './settled-visits.ts';
+import { staffSession } from './staff-session.ts';
 import { setStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 import { watchRun } from './watch-run.ts';
@@ -51,7 +53,7 @@ export interface RunResult {
 
 /** A store that runs on a recording. */
 export interface RunningStore {
-  /** The staff's page, with its token. */
+  /** A link that opens the tablet once, on one device; after that it is the device that knows the way. */
   readonly tabletUrl: string;
   /** The end of the recording. Rejects where nothing can go on: SERVICE_ENDED, CAMERAS_GONE, RUN_STANDS_STILL. */
   readonly finished: Promise<RunResult>;
@@ -60,7 +62,8 @@ export interface RunningStore {
 }
 
 const PROGRESS_EVERY: Milliseconds = 250;
-const TABLET_LINK = /https?:\/\/[^\s"]+\/tablet\?token=[^\s"&]+/;
+const TABLET_LINK = /https?:\/\/[^\s"]+\/enrol#[^\s"]+/;
+const TOKEN_BYTES = 24;
 
 /**
  * Starts the whole store on a recording: broker, an edge node a camera, fusion, store server, and the player of scales and gates.
@@ -85,7 +88,9 @@ async function openStore(options: StoreRunOptions, stage: Stage, cleanUps: Clean
   const startedAt = performance.now();
   const bus = await stage.connect();
   const log = await listenToRun(bus, { keepPeople, onReceipt });
-  const services = await startServices({ recording, brokerUrl, speed, port, database: options.database ?? join(scratch, 'store.db'), scratch });
+  const staffToken = randomBytes(TOKEN_BYTES).toString('base64url');
+  const database = options.database ?? join(scratch, 'store.db');
+  const services = await startServices({ recording, brokerUrl, speed, port, database, staffToken, scratch });
   cleanUps.add(services.stop);
 
   /** Fusion must not wait for a camera that will not speak. */
@@ -116,7 +121,7 @@ async function openStore(options: StoreRunOptions, stage: Stage, cleanUps: Clean
       onTrouble(error);
     });
     await log.until(({ fusion }) => fusion === 'ended');
-    const inReview = await visitsInReview(tabletUrl, log);
+    const inReview = await visitsInReview(staffSession(new URL(tabletUrl).origin, staffToken), log);
     const { firstFrameAt = startedAt, lastReceiptAt = performance.now() } = log.state;
     const [startUp, took] = [firstFrameAt - startedAt, lastReceiptAt - firstFrameAt];
     return { carts: log.carts(), receipts: log.receipts(), people: log.people, inReview, startUp, took };

@@ -1,70 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { buildApp } from './app.ts';
-import { openDatabase } from './io/database/open-database.ts';
-import { createStore } from './store.ts';
-import { cartOf, cornerStore } from './testing/corner-store.ts';
-import { temporaryFolder } from './testing/temporary-folder.ts';
+import { cartOf } from './testing/corner-store.ts';
+import { openApp, program } from './testing/open-app.ts';
 
-const STAFF_TOKEN = 'a-token-for-this-test';
-const staff = { authorization: `Bearer ${STAFF_TOKEN}` };
-
-function pagesIn(folder: string): string {
-  mkdirSync(join(folder, 'assets'), { recursive: true });
-  for (const name of ['tablet', 'receipt', 'staff-only']) writeFileSync(join(folder, `${name}.html`), name);
-  writeFileSync(join(folder, 'assets', 'tablet-a1.js'), 'script');
-  return folder;
-}
-
-async function openApp() {
-  const folder = temporaryFolder();
-  const database = openDatabase(join(folder, 'store.db'));
-  const store = createStore({ database, layout: cornerStore(), clock: () => 1_000_000 });
-  const app = await buildApp({ store, logger: pino({ level: 'silent' }), staffToken: STAFF_TOKEN, webFolder: pagesIn(join(folder, 'web')) });
-  onTestFinished(async () => {
-    await app.close();
-    store.live.stop();
-    database.close();
-  });
-  const enter = (...ids: string[]) => store.till.takePassages('entry', {
-    capturedAt: 1, passages: ids.map((passage) => ({ passage, capturedAt: 1_000, direction: 'in', credential: 'secret-card' })),
-  });
-  return { app, store, database, enter, till: store.till, get: (url: string) => app.inject({ url, headers: staff }) };
-}
-
-describe('who may ask', () => {
-  it.each([
-    ['GET', '/api/store'], ['GET', '/api/visits'], ['GET', '/api/visits/anna'], ['POST', '/api/visits/anna/decision'],
-    ['GET', '/api/receipts'], ['GET', '/api/receipts/r-1'], ['GET', '/api/live'], ['GET', '/docs/json'],
-  ] as const)('%s %s is for staff', async (method, url) => {
-    const { app } = await openApp();
-    for (const headers of [{}, { authorization: 'Bearer wrong' }, { cookie: 'walkout-staff=wrong' }]) {
-      const answer = await app.inject({ method, url, headers });
-      expect(answer.statusCode).toBe(401);
-      expect(answer.json()).toEqual({ code: 'SIGN_IN_NEEDED', message: expect.any(String), remedy: expect.any(String) });
-    }
-  });
-
-  it("the tablet's link signs a device in and leaves the token behind", async () => {
-    const { app } = await openApp();
-    expect((await app.inject('/tablet')).statusCode).toBe(401);
-    expect((await app.inject('/tablet?token=wrong')).statusCode).toBe(401);
-    const answer = await app.inject(`/tablet?token=${STAFF_TOKEN}`);
-    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/tablet']);
-    const [cookie] = answer.cookies as { name: string; value: string; httpOnly?: boolean; sameSite?: string }[];
-    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
-    expect(cookie!.value).not.toContain(STAFF_TOKEN);
-    const cookies = { [cookie!.name]: cookie!.value };
-    expect((await app.inject({ url: '/tablet', cookies })).body).toBe('tablet');
-    expect((await app.inject({ url: '/api/store', cookies })).statusCode).toBe(200);
-  });
-
+describe('a request', () => {
   it('no other site may write', async () => {
     const { app } = await openApp();
     const post = (origin: string) => app.inject({
-      method: 'POST', url: '/api/visits/anna/decision', payload: { lines: [] }, headers: { ...staff, host: 'store:8080', origin },
+      method: 'POST', url: '/api/visits/anna/decision', payload: { lines: [] }, headers: { ...program, host: 'store:8080', origin },
     });
     expect((await post('http://evil.example')).json()).toMatchObject({ code: 'REQUEST_FOREIGN' });
     expect((await post('null')).statusCode).toBe(403);
@@ -121,7 +65,7 @@ describe('visits', () => {
 
 describe('a decision', () => {
   const decide = async (app: Awaited<ReturnType<typeof openApp>>['app'], payload: object) =>
-    app.inject({ method: 'POST', url: '/api/visits/anna/decision', headers: staff, payload });
+    app.inject({ method: 'POST', url: '/api/visits/anna/decision', headers: program, payload });
 
   it('issues the receipt of exactly its lines, once', async () => {
     const { app, enter, till, get } = await openApp();
@@ -191,8 +135,9 @@ describe('the server', () => {
   it('describes every route of its API', async () => {
     const { get } = await openApp();
     expect(Object.keys((await get('/docs/json')).json().paths).sort()).toEqual([
-      '/api/health', '/api/live', '/api/receipts', '/api/receipts/{id}', '/api/shopper/{visit}', '/api/store',
-      '/api/visits', '/api/visits/{id}', '/api/visits/{id}/decision',
+      '/api/audit', '/api/devices', '/api/devices/{id}', '/api/enrolment', '/api/health', '/api/live', '/api/me', '/api/me/pin',
+      '/api/receipts', '/api/receipts/{id}', '/api/shopper/{visit}', '/api/sign-in', '/api/sign-out', '/api/staff', '/api/staff/{id}',
+      '/api/staff/{id}/pin', '/api/store', '/api/visits', '/api/visits/{id}', '/api/visits/{id}/decision',
     ]);
   });
 
@@ -207,8 +152,8 @@ describe('the server', () => {
 
   it('says how to build the pages when they are not', async () => {
     const { store } = await openApp();
-    const app = await buildApp({ store, logger: pino({ level: 'silent' }), staffToken: STAFF_TOKEN, webFolder: '/nowhere' });
+    const app = await buildApp({ store, logger: pino({ level: 'silent' }), webFolder: '/nowhere' });
     onTestFinished(() => app.close());
-    expect((await app.inject('/tablet')).json()).toMatchObject({ code: 'PAGES_MISSING', remedy: expect.stringContaining('build:web') });
+    expect((await app.inject('/sign-in')).json()).toMatchObject({ code: 'PAGES_MISSING', remedy: expect.stringContaining('build:web') });
   });
 });

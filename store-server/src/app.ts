@@ -2,15 +2,17 @@ import { fileURLToPath } from 'node:url';
 import fastify, { LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { access } from './plugins/access.ts';
 import { errors } from './plugins/errors.ts';
 import { openapi } from './plugins/openapi.ts';
 import { security } from './plugins/security.ts';
-import { staff } from './plugins/staff.ts';
 import { healthRoutes } from './routes/health.ts';
 import { liveRoutes } from './routes/live.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { receiptRoutes } from './routes/receipts.ts';
 import type { TypedApp } from './routes/route.ts';
+import { signInRoutes } from './routes/sign-in.ts';
+import { auditRoutes, deviceRoutes, staffRoutes } from './routes/staff.ts';
 import { storeRoutes } from './routes/store.ts';
 import { visitRoutes } from './routes/visits.ts';
 import type { Store } from './store.ts';
@@ -22,13 +24,16 @@ const MOST_BODY_BYTES = 64 * 1024;
 export interface AppOptions {
   readonly store: Store;
   readonly logger: Logger;
-  readonly staffToken: string;
+  /** Opens the API to a program as to a manager; without it no program gets in. */
+  readonly staffToken?: string | undefined;
+  /** Where browsers reach this server, TLS in front of it included; without it at the host that they name. */
+  readonly publicUrl?: URL | undefined;
   /** What `npm run build:web` made. */
   readonly webFolder: string;
 }
 
 /** Builds the HTTP side of a store; nothing listens yet. */
-export async function buildApp({ store, logger, staffToken, webFolder }: AppOptions): Promise<TypedApp> {
+export async function buildApp({ store, logger, staffToken, publicUrl, webFolder }: AppOptions): Promise<TypedApp> {
   const app = fastify({
     loggerInstance: logger,
     // Addresses carry tokens; requests are counted elsewhere, and what goes wrong is logged where it does.
@@ -37,20 +42,22 @@ export async function buildApp({ store, logger, staffToken, webFolder }: AppOpti
     // What is not understood is refused, not dropped in silence.
     ajv: { customOptions: { removeAdditional: false } },
     forceCloseConnections: true,
+    // Behind a proxy of this machine, the address that requests are counted by is the one that the proxy names.
+    trustProxy: publicUrl === undefined ? false : 'loopback',
   }).withTypeProvider<TypeBoxTypeProvider>() as unknown as TypedApp;
   await app.register(errors);
-  await app.register(security);
-  await app.register(staff, { signer: store.signer, staffToken });
+  await app.register(security, { publicUrl });
+  await app.register(access, { door: store.door, staffToken, secure: publicUrl?.protocol === 'https:' });
   await app.register(openapi);
   healthRoutes(app, store);
+  signInRoutes(app, store);
   await pageRoutes(app, store, webFolder);
-  await app.register(async (scope) => {
-    scope.addHook('onRequest', scope.requireStaff);
-    const staffScope = scope.withTypeProvider<TypeBoxTypeProvider>() as unknown as TypedApp;
-    storeRoutes(staffScope, store);
-    visitRoutes(staffScope, store);
-    receiptRoutes(staffScope, store);
-    liveRoutes(staffScope, store);
-  });
+  staffRoutes(app, store);
+  deviceRoutes(app, store);
+  auditRoutes(app, store);
+  storeRoutes(app, store);
+  visitRoutes(app, store);
+  receiptRoutes(app, store);
+  liveRoutes(app, store);
   return app;
 }

@@ -1,59 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { pino } from 'pino';
-import { contractError, readLayout } from '@walkout/contracts';
-import type { StoreLayout } from '@walkout/contracts';
-import { integerOption, runCommand } from '@walkout/contracts/command';
-import { startServer } from './server.ts';
+import { audit } from './commands/audit.ts';
+import { enrol } from './commands/enrol.ts';
+import { serve } from './commands/serve.ts';
 
-const FEWEST_TOKEN_LETTERS = 16;
-const LAST_WORDS_MS = 2_000;
-const STDERR = 2;
+/** What is done beside the server, by its name on the command line: npm run store-server -- NAME [options]. */
+const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Promise<void>>> = { enrol, audit };
 
-function layoutFrom(file: string): StoreLayout {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw contractError('LAYOUT_MALFORMED', `${file}: ${(cause as Error).message}`);
-  }
-  return readLayout(text, file);
-}
-
-function staffTokenFrom(environment: NodeJS.ProcessEnv): string | undefined {
-  const token = environment['WALKOUT_STAFF_TOKEN'];
-  if (token === undefined || /^[A-Za-z0-9_-]+$/.test(token) && token.length >= FEWEST_TOKEN_LETTERS) return token;
-  throw contractError('USAGE', `WALKOUT_STAFF_TOKEN: not ${FEWEST_TOKEN_LETTERS} or more of A-Z a-z 0-9 _ -`);
-}
-
-await runCommand({
-  name: 'npm run store-server --',
-  about: 'Turns gate passages and carts into visits and receipts, and serves the tablet, the receipt pages and the API.\n' +
-    'WALKOUT_STAFF_TOKEN in the environment sets what opens the tablet; otherwise the database keeps one.',
-  options: {
-    layout: { value: 'FILE', required: true, about: "the store's layout, store.json" },
-    database: { value: 'FILE', required: true, about: 'SQLite file; made when it is not there' },
-    broker: { value: 'URL', fallback: 'mqtt://127.0.0.1:1883', about: 'MQTT broker' },
-    port: { value: 'N', fallback: '8080', about: 'TCP port; 0: any free one' },
-    host: { value: 'ADDRESS', fallback: '127.0.0.1', about: 'address to listen on' },
-  },
-  async run({ layout, database, broker, port, host }) {
-    const server = await startServer({
-      layout: layoutFrom(layout),
-      databaseFile: database,
-      brokerUrl: broker,
-      host,
-      port: integerOption('port', port, { minimum: 0, maximum: 65_535 }),
-      staffToken: staffTokenFrom(process.env),
-      clock: Date.now,
-      logger: pino({ name: 'store-server', base: null }, pino.destination({ fd: STDERR, sync: true })),
-    });
-    process.stdout.write(`Tablet: ${server.tabletUrl}\n`);
-    const stop = () => {
-      // A broker that never answers must not keep the process.
-      setTimeout(() => process.exit(0), LAST_WORDS_MS).unref();
-      void server.close().finally(() => process.exit(0));
-    };
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
-  },
-});
+const [name = '', ...rest] = process.argv.slice(2);
+const command = COMMANDS[name];
+await (command === undefined ? serve(process.argv.slice(2), `Further commands: ${Object.keys(COMMANDS).join(', ')}; each has its own --help.`) : command(rest));

@@ -99,9 +99,9 @@ describe.skipIf(skipped !== '')(`pages in a browser${skipped}`, { timeout: 120_0
       const { bus, server } = await openStore();
       onTestFinished(() => server.close());
       await fillStore(bus);
-      const page = await openPage(server.tabletUrl, { ...TABLET, colorScheme });
+      const page = await openPage(server.enrolmentLink(), { ...TABLET, colorScheme });
       await page.getByText('Connected', { exact: true }).waitFor();
-      expect(page.url()).not.toContain('token');
+      expect(page.url()).toBe(server.tabletPage);
       await page.getByRole('img', { name: 'Floor plan, 3 people in the store' }).waitFor();
       await page.getByRole('button', { name: /Shopper 3/ }).click();
       await page.getByText('unsure, 52%').waitFor();
@@ -115,7 +115,7 @@ describe.skipIf(skipped !== '')(`pages in a browser${skipped}`, { timeout: 120_0
     const { bus, server } = await openStore();
     onTestFinished(() => server.close());
     await fillStore(bus);
-    const page = await openPage(server.tabletUrl, TABLET);
+    const page = await openPage(server.enrolmentLink(), TABLET);
     await page.getByRole('link', { name: 'Review, 1 waiting' }).click();
     await page.getByRole('button', { name: 'One less of Dark chocolate 100 g' }).click();
     await page.getByLabel('Add a product').selectOption('rye-bread');
@@ -129,7 +129,7 @@ describe.skipIf(skipped !== '')(`pages in a browser${skipped}`, { timeout: 120_0
   it('tablet says that the connection is lost, and goes on by itself when it is back', async () => {
     const { bus, server, start } = await openStore();
     await fillStore(bus);
-    const page = await openPage(server.tabletUrl, TABLET);
+    const page = await openPage(server.enrolmentLink(), TABLET);
     await page.getByText('Connected', { exact: true }).waitFor();
     await server.close();
     await page.getByText('Connection lost.').waitFor();
@@ -142,7 +142,7 @@ describe.skipIf(skipped !== '')(`pages in a browser${skipped}`, { timeout: 120_0
     await page.getByRole('button', { name: /Shopper 5/ }).waitFor();
   });
 
-  it('a device that has not opened the link is told how', async () => {
+  it('a device that is not enrolled is told how', async () => {
     const { server } = await openStore();
     onTestFinished(() => server.close());
     const page = await openPage(`${server.url}/tablet`, TABLET);
@@ -153,7 +153,7 @@ describe.skipIf(skipped !== '')(`pages in a browser${skipped}`, { timeout: 120_0
     const { bus, server } = await openStore();
     onTestFinished(() => server.close());
     await fillStore(bus);
-    const tablet = await openPage(server.tabletUrl, TABLET);
+    const tablet = await openPage(server.enrolmentLink(), TABLET);
     await tablet.getByText('No. 1').click();
     const link = await tablet.getByRole('link', { name: "Shopper's page" }).getAttribute('href');
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -5,6 +5,7 @@ import { contractError } from '@walkout/contracts';
 import { buildApp, WEB_FOLDER } from './app.ts';
 import { openDatabase } from './io/database/open-database.ts';
 import { startBrokerLink } from './io/broker-link.ts';
+import { enrolmentPath } from './io/access/enrolment-path.ts';
 import { createStore } from './store.ts';
 
 export interface ServerOptions {
@@ -15,8 +16,10 @@ export interface ServerOptions {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
-  /** What opens the tablet; by default one that belongs to the database. */
+  /** Opens the API to a program as to a manager; without it no program gets in. */
   readonly staffToken?: string | undefined;
+  /** Where browsers reach this server, TLS in front of it included. */
+  readonly publicUrl?: URL | undefined;
   readonly clock: () => EpochMs;
   readonly logger: Logger;
   /** What `npm run build:web` made; by default where it makes it. */
@@ -27,8 +30,12 @@ export interface RunningServer {
   readonly url: string;
   /** Resolves when the broker has been reached as well. */
   readonly ready: Promise<void>;
-  /** The tablet's page with the token that signs a device in. */
-  readonly tabletUrl: string;
+  /** The tablet's page, for a tablet that is enrolled. */
+  readonly tabletPage: string;
+  /** Has any tablet been enrolled? */
+  readonly hasTablet: boolean;
+  /** A new one-time link that enrols a tablet and signs the first manager in on it. */
+  enrolmentLink(): string;
   close(): Promise<void>;
 }
 
@@ -44,8 +51,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { layout, host, port, logger, clock } = options;
   const database = openDatabase(options.databaseFile);
   const store = createStore({ database, layout, clock });
-  const staffToken = options.staffToken ?? store.signer.staffToken();
-  const app = await buildApp({ store, logger, staffToken, webFolder: options.webFolder ?? WEB_FOLDER });
+  const { staffToken, publicUrl } = options;
+  const app = await buildApp({ store, logger, staffToken, publicUrl, webFolder: options.webFolder ?? WEB_FOLDER });
   app.addHook('onClose', async () => {
     store.live.stop();
     database.close();
@@ -58,10 +65,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
   const link = startBrokerLink({ url: options.brokerUrl, storeId: layout.store, store, logger });
   const url = `http://${inUrl(host)}:${(app.server.address() as AddressInfo).port}`;
+  const browsersUrl = publicUrl?.origin ?? url;
   return {
     url,
     ready: link.ready,
-    tabletUrl: `${url}/tablet?token=${staffToken}`,
+    tabletPage: `${browsersUrl}/tablet`,
+    get hasTablet() {
+      return store.office.devices().some(({ kind, revokedAt }) => kind === 'tablet' && revokedAt === undefined);
+    },
+    enrolmentLink: () => `${browsersUrl}${enrolmentPath(store)}`,
     async close() {
       await link.close();
       await app.close();

@@ -6,6 +6,8 @@ import type { Visit } from './core/visit.ts';
 import { viewVisit } from './core/view-visit.ts';
 import type { ReceiptView, Snapshot, VisitView } from './core/views.ts';
 import type { Database } from './io/database/open-database.ts';
+import { createDoor } from './io/access/door.ts';
+import { createOffice } from './io/access/office.ts';
 import { signingSecret } from './io/database/secret.ts';
 import { createLive } from './io/live.ts';
 import { createSigner } from './io/signer.ts';
@@ -27,6 +29,8 @@ export function createStore({ database, layout, clock, reviewBelow = REVIEW_BELO
   const catalogue = catalogueOf(layout);
   const signer = createSigner(signingSecret(database));
   const live = createLive(layout);
+  const door = createDoor(database, clock);
+  const office = createOffice(database, door, clock);
   const till = createTill({
     database, catalogue, reviewBelow, clock,
     onVisit: (visit) => live.send('visit', view(visit)),
@@ -40,7 +44,7 @@ export function createStore({ database, layout, clock, reviewBelow = REVIEW_BELO
     link: signer.shopperLink(receipt.visit),
   });
   return {
-    till, live, signer, view, viewReceipt,
+    till, live, signer, door, office, clock, view, viewReceipt,
     plan: storePlan(layout),
     /** Everything a tablet shows just now. */
     snapshot(): Snapshot {

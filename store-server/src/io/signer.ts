@@ -16,10 +16,6 @@ export function createSigner(secret: Buffer) {
     /** The path of a shopper's own page. */
     shopperLink: (visit: string): string => `/r/${encodeURIComponent(visit)}?token=${sign('visit', visit)}`,
     isShopperToken: (visit: string, token: string): boolean => sameText(token, sign('visit', visit)),
-    /** What opens the tablet when nothing else was configured. */
-    staffToken: (): string => sign('staff', ''),
-    /** What the tablet's cookie holds: not the token itself. */
-    staffSession: (staffToken: string): string => sign('session', staffToken),
   };
 }
 export type Signer = ReturnType<typeof createSigner>;

@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { LiveEvents } from '../core/views.ts';
 import type { Store } from '../store.ts';
-import { forStaff } from './route.ts';
 import type { TypedApp } from './route.ts';
 
 const HEARTBEAT_MS = 5_000;
@@ -27,12 +26,14 @@ function createEventWriter(stream: ServerResponse) {
 export function liveRoutes(app: TypedApp, store: Store): void {
   const streams = new Set<ServerResponse>();
   app.get('/api/live', {
+    // The head of an answer without end tells nothing.
+    exposeHeadRoute: false,
+    config: { access: 'staff' },
     schema: {
-      ...forStaff,
       summary: 'Server-sent events: snapshot, then visit, receipt, health, positions and heartbeat',
       produces: ['text/event-stream'],
     },
-  }, (_request, reply) => {
+  }, (request, reply) => {
     reply.hijack();
     const stream = reply.raw;
     stream.writeHead(200, {
@@ -45,7 +46,11 @@ export function liveRoutes(app: TypedApp, store: Store): void {
     const write = createEventWriter(stream);
     write('snapshot', store.snapshot());
     const stopListening = store.live.listen(write);
-    const heartbeat = setInterval(() => write('heartbeat', {}), HEARTBEAT_MS);
+    const heartbeat = setInterval(() => {
+      // Who has been signed out meanwhile hears no more.
+      if (app.recognise(request).kind === 'staff') write('heartbeat', {});
+      else stream.destroy();
+    }, HEARTBEAT_MS);
     streams.add(stream);
     stream.once('close', () => {
       clearInterval(heartbeat);

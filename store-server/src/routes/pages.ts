@@ -12,6 +12,8 @@ import type { TypedApp } from './route.ts';
 const Token = Type.String({ minLength: 1, maxLength: 200 });
 const ShopperParams = closed({ visit: Identifier });
 const hidden = { hide: true } as const;
+/** Where a page for staff sends those who are not signed in. */
+const SIGN_IN = '/sign-in';
 
 /**
  * The pages: the tablet for staff and the shopper's own receipt behind its signed link.
@@ -25,34 +27,36 @@ export async function pageRoutes(app: TypedApp, store: Store, webFolder: string)
     if (!built) throw storeServerError('PAGES_MISSING', webFolder);
   };
 
-  app.get('/', { schema: hidden }, (_request, reply) => reply.redirect('/tablet', 303));
-
-  // Programs that people send links by add to them: what else the address says is let be.
-  app.get('/tablet', { schema: { ...hidden, querystring: Type.Object({ token: Type.Optional(Token) }) } }, (request, reply) => {
-    needPages();
-    const { token } = request.query;
-    // The token leaves the address at once, so that it stays out of histories and over-the-shoulder looks.
-    if (token !== undefined && app.signIn(request, reply, token)) return reply.redirect('/tablet', 303);
-    return app.isStaff(request) ? reply.sendFile('tablet.html') : reply.code(401).sendFile('staff-only.html');
-  });
+  app.get('/', { config: { access: 'public' }, schema: hidden }, (_request, reply) => reply.redirect('/tablet', 303));
 
   // The tablet's pages are one document; what follows in the address is its own matter.
-  app.get('/tablet/*', { schema: hidden }, (request, reply) => {
-    needPages();
-    return app.isStaff(request) ? reply.sendFile('tablet.html') : reply.code(401).sendFile('staff-only.html');
-  });
+  for (const path of ['/tablet', '/tablet/*']) {
+    app.get(path, { config: { access: 'staff', otherwise: SIGN_IN }, schema: hidden }, (_request, reply) => {
+      needPages();
+      return reply.sendFile('tablet.html');
+    });
+  }
 
-  app.get('/r/:visit', { schema: { ...hidden, params: ShopperParams } }, (_request, reply) => {
+  // The code of an enrolment link stands after `#`: it reaches neither a log nor another server.
+  for (const path of [SIGN_IN, '/enrol']) {
+    app.get(path, { config: { access: 'public' }, schema: hidden }, (_request, reply) => {
+      needPages();
+      return reply.sendFile('sign-in.html');
+    });
+  }
+
+  app.get('/r/:visit', { config: { access: 'public' }, schema: { ...hidden, params: ShopperParams } }, (_request, reply) => {
     needPages();
     return reply.sendFile('receipt.html');
   });
 
-  app.get('/assets/:file', { schema: { ...hidden, params: closed({ file: Identifier }) } }, ({ params }, reply) => {
+  app.get('/assets/:file', { config: { access: 'public' }, schema: { ...hidden, params: closed({ file: Identifier }) } }, ({ params }, reply) => {
     needPages();
     return reply.sendFile(`assets/${params.file}`, { maxAge: '365d', immutable: true });
   });
 
   app.get('/api/shopper/:visit', {
+    config: { access: 'link' },
     schema: {
       summary: 'A visit as its shopper sees it, by the token of the signed link',
       params: ShopperParams,

@@ -14,6 +14,5 @@ export const Page = {
 };
 
 /** The answers that a route of staff may give besides its own. */
-export const staffErrors = { 401: ErrorBody } as const;
-export const forStaff = { security: [{ staff: [] }] };
+export const staffErrors = { 401: ErrorBody, 403: ErrorBody } as const;
 export { ErrorBody };

@@ -3,7 +3,7 @@ import { CartLine, closed, Identifier, Receipt } from '@walkout/contracts';
 import { VisitStateName, VisitView } from '../core/views.ts';
 import { storeServerError } from '../errors.ts';
 import type { Store } from '../store.ts';
-import { ErrorBody, forStaff, Page, staffErrors } from './route.ts';
+import { ErrorBody, Page, staffErrors } from './route.ts';
 import type { TypedApp } from './route.ts';
 
 const VisitParams = closed({ id: Identifier });
@@ -14,8 +14,8 @@ const Decision = closed({
 /** Visits and the decisions on them. */
 export function visitRoutes(app: TypedApp, { till, view }: Store): void {
   app.get('/api/visits', {
+    config: { access: 'staff' },
     schema: {
-      ...forStaff,
       summary: 'Visits, newest first',
       querystring: closed({ ...Page, state: Type.Optional(VisitStateName) }),
       response: { 200: closed({ visits: Type.Array(VisitView) }), ...staffErrors },
@@ -23,8 +23,8 @@ export function visitRoutes(app: TypedApp, { till, view }: Store): void {
   }, ({ query }) => ({ visits: till.visits.list(query).map(view) }));
 
   app.get('/api/visits/:id', {
+    config: { access: 'staff' },
     schema: {
-      ...forStaff,
       summary: 'A visit, its cart, and its receipt once issued',
       params: VisitParams,
       response: { 200: closed({ visit: VisitView, receipt: Type.Optional(Receipt) }), 404: ErrorBody, ...staffErrors },
@@ -37,8 +37,8 @@ export function visitRoutes(app: TypedApp, { till, view }: Store): void {
   });
 
   app.post('/api/visits/:id/decision', {
+    config: { access: 'till' },
     schema: {
-      ...forStaff,
       summary: 'Decide what a visit in review is charged for; issues its receipt',
       params: VisitParams,
       body: Decision,

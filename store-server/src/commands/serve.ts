@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { pino } from 'pino';
+import { contractError, readLayout } from '@walkout/contracts';
+import type { StoreLayout } from '@walkout/contracts';
+import { integerOption, runCommand } from '@walkout/contracts/command';
+import { secretFrom } from '../io/secret-from.ts';
+import { startServer } from '../server.ts';
+
+const FEWEST_TOKEN_LETTERS = 16;
+const LAST_WORDS_MS = 2_000;
+const STDERR = 2;
+
+function layoutFrom(file: string): StoreLayout {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw contractError('LAYOUT_MALFORMED', `${file}: ${(cause as Error).message}`);
+  }
+  return readLayout(text, file);
+}
+
+function staffTokenFrom(environment: NodeJS.ProcessEnv): string | undefined {
+  const token = secretFrom(environment, 'WALKOUT_STAFF_TOKEN');
+  if (token === undefined || /^[A-Za-z0-9_-]+$/.test(token) && token.length >= FEWEST_TOKEN_LETTERS) return token;
+  throw contractError('USAGE', `WALKOUT_STAFF_TOKEN: not ${FEWEST_TOKEN_LETTERS} or more of A-Z a-z 0-9 _ -`);
+}
+
+function publicUrlFrom(text: string | undefined): URL | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.pathname !== '/') throw contractError('USAGE', `--public-url ${text}: not like https://store.example`);
+  return url;
+}
+
+/** `npm run store-server --`: runs the server until it is asked to end. */
+export const serve = (argv: readonly string[], otherCommands: string): Promise<void> => runCommand({
+  name: 'npm run store-server --',
+  about: 'Turns gate passages and carts into visits and receipts, and serves the tablet, the receipt pages and the API.\n' +
+    'WALKOUT_STAFF_TOKEN in the environment opens the API to a program, as to a manager. Each secret of the environment may\n' +
+    `stand in a file of its own instead, mode 600, that NAME_FILE names.\n\n${otherCommands}`,
+  options: {
+    layout: { value: 'FILE', required: true, about: "the store's layout, store.json" },
+    database: { value: 'FILE', required: true, about: 'SQLite file; made when it is not there' },
+    broker: { value: 'URL', fallback: 'mqtt://127.0.0.1:1883', about: 'MQTT broker' },
+    port: { value: 'N', fallback: '8080', about: 'TCP port; 0: any free one' },
+    host: { value: 'ADDRESS', fallback: '127.0.0.1', about: 'address to listen on' },
+    'public-url': { value: 'URL', about: 'where browsers reach the server, https://… with TLS in front of it' },
+    enrol: { about: 'print a one-time link that enrols a tablet, also when there is one already' },
+  },
+  async run(options) {
+    const { layout, database, broker, port, host } = options;
+    const server = await startServer({
+      layout: layoutFrom(layout),
+      databaseFile: database,
+      brokerUrl: broker,
+      host,
+      port: integerOption('port', port, { minimum: 0, maximum: 65_535 }),
+      staffToken: staffTokenFrom(process.env),
+      publicUrl: publicUrlFrom(options['public-url']),
+      clock: Date.now,
+      logger: pino({ name: 'store-server', base: null }, pino.destination({ fd: STDERR, sync: true })),
+    });
+    process.stdout.write(`Tablet: ${options.enrol || !server.hasTablet ? server.enrolmentLink() : server.tabletPage}\n`);
+    const stop = () => {
+      // A broker that never answers must not keep the process.
+      setTimeout(() => process.exit(0), LAST_WORDS_MS).unref();
+      void server.close().finally(() => process.exit(0));
+    };
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+  },
+}, [...argv]);

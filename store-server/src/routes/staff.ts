@@ -1,0 +1,86 @@
+import Type from 'typebox';
+import { closed, Identifier } from '@walkout/contracts';
+import { actorOf } from '../core/access/audit-entry.ts';
+import { CODE_LIFETIME } from '../core/access/session-times.ts';
+import { AuditEntryView, DeviceView, EnrolmentBody, Invitation, Pin, StaffChangeBody, StaffDraftBody, StaffView } from '../core/access/views.ts';
+import { storeServerError } from '../errors.ts';
+import type { Store } from '../store.ts';
+import { ErrorBody, Page, staffErrors } from './route.ts';
+import type { TypedApp } from './route.ts';
+
+const StaffParams = closed({ id: Identifier });
+const refusals = { 400: ErrorBody, 404: ErrorBody, 409: ErrorBody, ...staffErrors };
+
+/** Who works here. */
+export function staffRoutes(app: TypedApp, { office }: Store): void {
+  app.get('/api/staff', {
+    config: { access: 'manager' },
+    schema: { summary: 'Staff, those who work here first', response: { 200: closed({ staff: Type.Array(StaffView) }), ...staffErrors } },
+  }, () => ({ staff: office.staff() }));
+
+  app.post('/api/staff', {
+    config: { access: 'manager', audited: true },
+    schema: { summary: 'Add somebody', body: StaffDraftBody, response: { 200: StaffView, ...refusals } },
+  }, ({ body, principal }) => office.add(body, actorOf(principal)));
+
+  app.put('/api/staff/:id', {
+    config: { access: 'manager', audited: true },
+    schema: { summary: 'Change somebody, or let them go', params: StaffParams, body: StaffChangeBody, response: { 200: StaffView, ...refusals } },
+  }, ({ params, body, principal }) => office.change(params.id, body, actorOf(principal)));
+
+  app.put('/api/staff/:id/pin', {
+    config: { access: 'manager', audited: true },
+    schema: {
+      summary: "Set somebody's PIN; ends a lock", params: StaffParams, body: closed({ pin: Pin }),
+      response: { 200: closed({ done: Type.Literal(true) }), ...refusals },
+    },
+  }, async ({ params, body, principal }) => {
+    await office.setPin(params.id, body.pin, actorOf(principal));
+    return { done: true as const };
+  });
+}
+
+/** What staff sign in on, and what reads codes at the gates. */
+export function deviceRoutes(app: TypedApp, store: Store): void {
+  const { office, door } = store;
+  app.get('/api/devices', {
+    config: { access: 'setUp' },
+    schema: { summary: 'Enrolled devices', response: { 200: closed({ devices: Type.Array(DeviceView) }), ...staffErrors } },
+  }, () => ({ devices: office.devices() }));
+
+  app.post('/api/devices', {
+    config: { access: 'setUp', audited: true },
+    schema: { summary: 'A one-time code that enrols a device', body: EnrolmentBody, response: { 200: Invitation, ...refusals } },
+  }, ({ body, principal }) => {
+    if ((body.kind === 'gate') !== (body.gate !== undefined)) throw storeServerError('REQUEST_MALFORMED', 'a gate reader names its gate, and nothing else does');
+    if (body.gate !== undefined && !store.plan.gates.some(({ id }) => id === body.gate)) throw storeServerError('GATE_UNKNOWN', `"${body.gate}"`);
+    const code = door.invite(body, actorOf(principal));
+    return { code, link: `/enrol#${code}`, expiresAt: store.clock() + CODE_LIFETIME };
+  });
+
+  app.put('/api/devices/:id', {
+    config: { access: 'setUp', audited: true },
+    schema: {
+      summary: 'Rename a device', params: StaffParams, body: Type.Pick(EnrolmentBody, ['name']), response: { 200: DeviceView, ...refusals },
+    },
+  }, ({ params, body, principal }) => office.renameDevice(params.id, body.name, actorOf(principal)));
+
+  app.delete('/api/devices/:id', {
+    config: { access: 'setUp', audited: true },
+    schema: { summary: 'Make a device a stranger again', params: StaffParams, response: { 200: DeviceView, ...refusals } },
+  }, ({ params, principal }) => office.revokeDevice(params.id, actorOf(principal)));
+}
+
+/** Who did what. */
+export function auditRoutes(app: TypedApp, { door }: Store): void {
+  app.get('/api/audit', {
+    config: { access: 'manager' },
+    schema: {
+      summary: 'The audit log, newest first', querystring: closed(Page),
+      response: { 200: closed({ entries: Type.Array(AuditEntryView), firstBroken: Type.Optional(Type.Integer()) }), ...staffErrors },
+    },
+  }, ({ query }) => {
+    const firstBroken = door.audit.firstBroken();
+    return { entries: door.audit.list(query), ...(firstBroken === undefined ? {} : { firstBroken }) };
+  });
+}

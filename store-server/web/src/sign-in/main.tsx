@@ -1,0 +1,4 @@
+import { render } from 'preact';
+import { SignInPage } from './sign-in-page.tsx';
+
+render(<SignInPage />, document.getElementById('page')!);
