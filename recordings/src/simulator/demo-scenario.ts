@@ -23,7 +23,8 @@ function neighboursIn({ shelves, planogram }: StoreLayout): [string, string][] {
   });
 }
 
-const insertAt = (errands: Errand[], index: number, errand: Errand): Errand[] => errands.toSpliced(index, 0, errand);
+type ProductErrand = Errand & { readonly product: string };
+const insertAt = (errands: ProductErrand[], index: number, errand: ProductErrand): ProductErrand[] => errands.toSpliced(index, 0, errand);
 
 /**
  * Four shoppers whose visits overlap, each with three to five products on the list; two of them put something back, and two
@@ -36,7 +37,7 @@ export function demoScenario(layout: StoreLayout, random: Random): Scenario {
   const meeting = products.pick(neighboursIn(layout));
   for (const product of meeting) left.splice(left.indexOf(product), 1);
 
-  const lists = Array.from({ length: SHOPPERS }, (): Errand[] =>
+  const lists = Array.from({ length: SHOPPERS }, (): ProductErrand[] =>
     Array.from({ length: products.integer(3, 4) }, () => ({ kind: products.chance(0.15) ? 'two' : 'take', product: draw() })));
   // The first who comes goes to the meeting late, the second early.
   lists[0] = insertAt(lists[0]!, 2, { kind: 'take', product: meeting[0], meeting: MEETING });

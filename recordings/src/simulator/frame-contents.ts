@@ -38,10 +38,11 @@ export function createFrameContents(layout: StoreLayout): (world: World, posed: 
   const heldBy = ({ shopper, shape, pose }: PosedShopper): Solid[] =>
     (['left', 'right'] as Hand[]).flatMap((hand) => {
       const { holding, to, progress, grip } = shopper.hands[hand];
-      if (holding === undefined) return [];
+      if (holding.length === 0) return [];
       const done = minimumJerk(progress);
       const centre = add(palmOf(shape, pose, hand), scale(grip, to.kind === 'store' ? done : 1 - done));
-      return [packOf(holding, add(centre, [0, 0, -holding.size[2] / 2]), shopper.heading)];
+      // What a hand holds besides stands beside it.
+      return holding.map((item, index) => packOf(item, add(centre, [0, 0, index * 0.01 - item.size[2] / 2]), shopper.heading));
     });
 
   const basketOf = ({ shopper, shape, pose }: PosedShopper): Solid[] => {

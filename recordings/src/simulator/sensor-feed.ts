@@ -35,9 +35,7 @@ export function createSensorFeed(layout: StoreLayout, startedAt: EpochMs): (happ
     layout.gates.flatMap(({ id }): SensorMessage[] => {
       const passages = happened.passages
         .filter(({ gate }) => gate === id)
-        .map(({ passage, direction, credential }): Passage => ({
-          passage, capturedAt: at, direction, ...(credential === undefined ? {} : { credential }),
-        }));
+        .map(({ gate: _, passage, direction, ...rest }): Passage => ({ passage, capturedAt: at, direction, ...rest }));
       if (passages.length === 0 && steps % STEPS_BETWEEN_GATE_MESSAGES !== 0) return [];
       return [{ at, id, name: 'gatePassages', body: { capturedAt: at, passages } }];
     });

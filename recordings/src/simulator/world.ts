@@ -5,12 +5,18 @@ import type { Random } from '../random.ts';
 import { createFloorPlan, isInside } from './floor/floor-plan.ts';
 import { createShelfScale, SAMPLE_RATE } from './scales/shelf-scale.ts';
 import { advanceBody, restingHand } from './shopper/shopper.ts';
+import { createParties } from './shopper/parties.ts';
 import type { Shopper } from './shopper/shopper.ts';
 import type { Scenario, ShopperPlan } from './shopper/shopper-plan.ts';
-import type { Activity, Surroundings } from './shopper/surroundings.ts';
-import { gatePoint, visitStore } from './shopper/visit-store.ts';
+import { gatePoint } from './shopper/stand.ts';
+import type { Activity, Meeting, Surroundings } from './shopper/surroundings.ts';
+import { visitStore } from './shopper/visit-store.ts';
+import { createSupply } from './stock/supply.ts';
 import { stockStore } from './stock/stock.ts';
 import type { Item } from './stock/stock.ts';
+
+/** Walkers look for the way anew this often. */
+const REPLAN_SECONDS = 0.6;
 
 /** The world moves on with the scales' samples. */
 export const STEP_SECONDS = 1 / SAMPLE_RATE;
@@ -19,6 +25,9 @@ export interface GatePassage {
   readonly gate: string;
   readonly direction: 'in' | 'out';
   readonly passage: string;
+  /** The visit it joins, where that is not the one it opens. */
+  readonly visit?: string;
+  readonly staff?: true;
   readonly credential?: string;
 }
 
@@ -30,7 +39,7 @@ export interface HandledItem {
   readonly change: ItemChange;
 }
 
-/** Truth: who left, with what. */
+/** Truth: a visit whose last shopper left, and all that they carried out. Staff are no visit of this kind. */
 export interface Departure {
   readonly visit: string;
   readonly items: readonly Item[];
@@ -74,7 +83,7 @@ function gatesOf({ gates, store }: StoreLayout): Gates {
 }
 
 /** Shelves, goods and scales, and what shoppers do to them. */
-function openStore(layout: StoreLayout, random: Random) {
+function openStore(layout: StoreLayout, random: Random, { shoppers: plans, replanSeconds = REPLAN_SECONDS }: Scenario) {
   const items = stockStore(layout, random.fork('stock'));
   const stock = new Set(items);
   const shelfById = new Map(layout.shelves.map((shelf) => [shelf.id, shelf]));
@@ -83,7 +92,8 @@ function openStore(layout: StoreLayout, random: Random) {
     createShelfScale(shelf, items.filter((item) => item.shelf === shelf.id), random.fork(`scale ${shelf.id}`)),
   ]));
   const shoppers: Shopper[] = [];
-  const meetings = new Map<string, Set<string>>();
+  const meetings = new Map<string, Meeting>();
+  const expected = (word: string) => plans.filter(({ errands }) => errands.some(({ meeting }) => meeting === word)).length;
   const events: HandledItem[] = [];
   const around: Surroundings = {
     layout,
@@ -93,15 +103,21 @@ function openStore(layout: StoreLayout, random: Random) {
     available: (product) => items.filter((item) => item.product === product && stock.has(item)),
     shelfOf: (item) => shelfById.get(item.shelf)!,
     scaleOf: (item) => scales.get(item.shelf)!,
+    standingOn: (shelf) => items.filter((item) => item.shelf === shelf && stock.has(item)),
+    supply: createSupply(layout, random),
     taken: (item) => void stock.delete(item),
-    returned: (item) => void stock.add(item),
+    returned(item) {
+      stock.add(item);
+      if (!items.includes(item)) items.push(item);
+    },
     completed: ({ id, visit }, item, quantity) =>
       void events.push({ person: id, visit, item, change: { product: item.product, quantity } }),
-    meet(word, shopper) {
-      const there = meetings.get(word) ?? new Set();
-      meetings.set(word, there.add(shopper.id));
-      return there.size;
+    meeting(word) {
+      let meeting = meetings.get(word);
+      if (meeting === undefined) meetings.set(word, (meeting = { expected: expected(word), present: new Set(), offer: undefined }));
+      return meeting;
     },
+    replanSeconds,
   };
   return { around, shoppers, stock, scales, events };
 }
@@ -117,6 +133,7 @@ function newcomer(plan: ShopperPlan, id: string, { layout, entry, random }: { la
     gaitPhase: 0,
     standAt: undefined,
     lookAt: undefined,
+    goesFor: [],
     hands: { left: restingHand(), right: restingHand() },
     contents: [],
     visit: undefined,
@@ -124,7 +141,7 @@ function newcomer(plan: ShopperPlan, id: string, { layout, entry, random }: { la
 }
 
 const carriedBy = ({ contents, hands }: Shopper): Item[] =>
-  [...contents, ...[hands.left, hands.right].flatMap(({ holding }) => holding ?? [])];
+  [...contents, ...hands.left.holding, ...hands.right.holding];
 
 /**
  * A world that the seed and the scenario alone determine.
@@ -134,11 +151,12 @@ const carriedBy = ({ contents, hands }: Shopper): Item[] =>
 export function createWorld(layout: StoreLayout, seed: number | string, scenario: Scenario): World {
   const random = createRandom(seed);
   const { entry, exit } = gatesOf(layout);
-  const { around, shoppers, stock, scales, events } = openStore(layout, random);
+  const { around, shoppers, stock, scales, events } = openStore(layout, random, scenario);
   const activities = new Map<Shopper, Activity>();
   let coming = scenario.shoppers.map((plan, index) => ({ plan, id: `shopper-${index + 1}` }));
   let steps = 0;
   const passed = { in: 0, out: 0 };
+  const parties = createParties(scenario);
 
   const letIn = (time: number) => {
     for (const { plan, id } of coming.filter(({ plan }) => plan.arrivesAt <= time)) {
@@ -159,8 +177,14 @@ export function createWorld(layout: StoreLayout, seed: number | string, scenario
     if (inside === wasInside) return undefined;
     // The exit counts people and knows nobody.
     if (!inside) return { gate: exit.id, direction: 'out', passage: `exit-${++passed.out}` };
-    shopper.visit = `visit-${++passed.in}`;
-    return { gate: entry.id, direction: 'in', passage: shopper.visit, credential: `card-${shopper.random.integer(1000, 9999)}` };
+    const passage = `visit-${++passed.in}`;
+    shopper.visit = parties.join(shopper, passage);
+    return {
+      gate: entry.id, direction: 'in', passage,
+      ...(shopper.visit === passage ? {} : { visit: shopper.visit }),
+      ...(shopper.plan.staff ? { staff: true as const } : {}),
+      credential: `card-${shopper.random.integer(1000, 9999)}`,
+    };
   };
 
   return {
@@ -179,9 +203,7 @@ export function createWorld(layout: StoreLayout, seed: number | string, scenario
         weights: new Map([...scales].map(([shelf, scale]) => [shelf, scale.step()])),
         passages: crossings.flatMap(({ passage }) => passage ?? []),
         events: events.splice(0),
-        departures: crossings
-          .filter(({ passage }) => passage?.direction === 'out')
-          .map(({ shopper }) => ({ visit: shopper.visit!, items: carriedBy(shopper) })),
+        departures: crossings.flatMap(({ shopper, passage }) => (passage?.direction === 'out' ? parties.leave(shopper, carriedBy(shopper)) : [])),
       };
     },
   };

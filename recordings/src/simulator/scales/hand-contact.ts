@@ -22,12 +22,14 @@ const BRUSH: Grams = 18;
 /**
  * @param along where the hand is, metres along the shelf
  * @param grams weight of what it handles
+ * @param force of a hand that rests or leans; left out: of one that grasps, drawn
  * @source      cps-test-01 of the AiFi NanoStore: 0.1 to 0.25 s before an item leaves its plates feel +20 to +50 g, trembling;
  *              while it leaves up to -115 g instead of its -57 g; plates 0.2 m beside felt -25 g for 0.2 s, brushed in passing
  */
-export function createHandContact(along: Metres, grams: Grams, random: Random): HandContact {
+export function createHandContact(along: Metres, grams: Grams, random: Random, force?: Grams): HandContact {
   const spread = FORCE_SPREAD + TILT * grams;
-  const mean = random.chance(LEANING_CHANCE) ? random.uniform(...LEANING) : random.normal(MEAN_FORCE, MEAN_FORCE);
+  const grasp = random.chance(LEANING_CHANCE) ? random.uniform(...LEANING) : random.normal(MEAN_FORCE, MEAN_FORCE);
+  const mean = force ?? grasp;
   const brushed = random.chance(BRUSH_CHANCE) ? along + random.pick([-1, 1]) * random.uniform(0.12, 0.25) : undefined;
   const brush = random.normal(0, BRUSH);
   const keep = Math.exp(-1 / (SAMPLE_RATE * TREMBLE_SECONDS));

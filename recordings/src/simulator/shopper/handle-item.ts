@@ -5,6 +5,8 @@ import { createHandContact } from '../scales/hand-contact.ts';
 import { SAMPLE_RATE } from '../scales/shelf-scale.ts';
 import { alongShelf } from '../stock/stock.ts';
 import type { Item } from '../stock/stock.ts';
+import { MANNERS } from './manner.ts';
+import type { Manner } from './manner.ts';
 import { REST, startMove } from './shopper.ts';
 import type { Anchor, Shopper } from './shopper.ts';
 import { pause } from './surroundings.ts';
@@ -17,15 +19,25 @@ const HIGHEST_GRIP = 0.12;
 /** What is put down hits the plate with this part of its weight for this many samples. */
 const IMPACT = 0.5;
 const IMPACT_SAMPLES = 3;
+/** Packs that leave in one grip leave this much after each other, seconds. */
+const STRAGGLE: readonly [number, number] = [0, 0.15];
+
+/** Which hand does it, and how. */
+export interface Handling {
+  readonly hand: Hand;
+  readonly manner: Manner;
+}
+export const USUALLY: Handling = { hand: BUSY_HAND, manner: MANNERS.usual };
 
 const sized = (shopper: Shopper, [forward, left, up]: Vector3): Anchor => {
   const size = scaleOf(shopper.shape);
   return { kind: 'body', offset: [forward * size, left * size, up * size] };
 };
-const inFront = (shopper: Shopper): Anchor => sized(shopper, [0.33, -0.16, 1.08]);
+const sideOf = (hand: Hand): 1 | -1 => (hand === 'left' ? 1 : -1);
+export const inFront = (shopper: Shopper, hand: Hand): Anchor => sized(shopper, [0.33, sideOf(hand) * 0.16, 1.08]);
 const overBasket = (shopper: Shopper): Anchor => sized(shopper, [0.36, 0.1, 0.92]);
 const basketLifted = (shopper: Shopper): Anchor => sized(shopper, [0.3, 0.22, 0.94]);
-const atHip = (shopper: Shopper): Anchor => sized(shopper, [0.02, -0.26, 0.92]);
+const atHip = (shopper: Shopper, hand: Hand): Anchor => sized(shopper, [0.02, sideOf(hand) * 0.26, 0.92]);
 
 /** Middle of a pack in its place. */
 export const centreOfItem = ({ place, size }: Item): StorePoint => [place[0], place[1], place[2] + size[2] / 2];
@@ -38,7 +50,7 @@ function graspPoint(item: Item, around: Surroundings): StorePoint {
   return [item.place[0] + Math.cos(facing) * out, item.place[1] + Math.sin(facing) * out, item.place[2] + up];
 }
 
-function* moveHand(shopper: Shopper, { hand, to, seconds }: { hand: Hand; to: Anchor; seconds: number }, during?: (elapsed: number) => void): Activity {
+export function* moveHand(shopper: Shopper, { hand, to, seconds }: { hand: Hand; to: Anchor; seconds: number }, during?: (elapsed: number) => void): Activity {
   const motion = shopper.hands[hand];
   startMove(motion, to, seconds);
   while (motion.progress < 1) {
@@ -47,28 +59,33 @@ function* moveHand(shopper: Shopper, { hand, to, seconds }: { hand: Hand; to: An
   }
 }
 
-function contactOf(shopper: Shopper, around: Surroundings, item: Item) {
+export function contactOf(shopper: Shopper, around: Surroundings, item: Item) {
   const scale = around.scaleOf(item);
   const along = alongShelf(around.shelfOf(item), item.place);
   const contact = createHandContact(along, item.grams, shopper.random);
   return { scale, along, press: () => contact.press(scale) };
 }
 
+interface Touch {
+  readonly item: Item;
+  readonly press: () => void;
+}
+
 /** Reaches to a pack's place and stays there a moment, the hand upon the shelf. */
-function* reachTo(shopper: Shopper, around: Surroundings, { item, press }: { item: Item; press: () => void }): Activity {
-  const seconds = shopper.random.uniform(0.42, 0.68);
+export function* reachTo(shopper: Shopper, around: Surroundings, { item, press, hand, manner }: Touch & Handling): Activity {
+  const seconds = shopper.random.uniform(...manner.reach);
   const touch = seconds - shopper.random.uniform(0.03, 0.08);
-  yield* moveHand(shopper, { hand: BUSY_HAND, to: { kind: 'store', point: graspPoint(item, around) }, seconds }, (elapsed) => {
+  yield* moveHand(shopper, { hand, to: { kind: 'store', point: graspPoint(item, around) }, seconds }, (elapsed) => {
     if (elapsed > touch) press();
   });
 }
 
 /** Draws the hand back to the body; the shelf feels it a little longer, and half-way what was done there is complete. */
-function* drawBack(shopper: Shopper, { to, press, done }: { to: Anchor; press: () => void; done: () => void }): Activity {
-  const seconds = shopper.random.uniform(0.42, 0.66);
+export function* drawBack(shopper: Shopper, { to, press, done, hand, manner }: { to: Anchor; press: () => void; done: () => void } & Handling): Activity {
+  const seconds = shopper.random.uniform(...manner.drawBack);
   const linger = shopper.random.uniform(0.04, 0.18);
   let complete = false;
-  yield* moveHand(shopper, { hand: BUSY_HAND, to, seconds }, (elapsed) => {
+  yield* moveHand(shopper, { hand, to, seconds }, (elapsed) => {
     if (elapsed < linger) press();
     if (complete || elapsed < seconds / 2) return;
     complete = true;
@@ -76,38 +93,56 @@ function* drawBack(shopper: Shopper, { to, press, done }: { to: Anchor; press: (
   });
 }
 
-/** Takes a pack from its place and holds it before the body. */
-export function* takeItem(shopper: Shopper, around: Surroundings, item: Item): Activity {
-  const { scale, press } = contactOf(shopper, around, item);
-  yield* reachTo(shopper, around, { item, press });
-  for (let sample = Math.round(shopper.random.uniform(0.1, 0.32) * SAMPLE_RATE); sample > 0; sample--) {
+function* pressFor(shopper: Shopper, range: readonly [number, number], press: () => void): Activity {
+  for (let sample = Math.round(shopper.random.uniform(...range) * SAMPLE_RATE); sample > 0; sample--) {
     press();
     yield;
   }
-  scale.lift(item, shopper.random.uniform(0.06, 0.16));
-  around.taken(item);
-  const hand = shopper.hands[BUSY_HAND];
-  hand.holding = item;
-  hand.grip = gripOf(item, around);
-  yield* drawBack(shopper, { to: inFront(shopper), press, done: () => around.completed(shopper, item, 1) });
 }
 
-/** Puts the pack that is held back in its place. */
-export function* returnItem(shopper: Shopper, around: Surroundings, item: Item): Activity {
+/** Lifts packs of one product that a hand is upon, all in one grip, and draws them back before the body. */
+export function* liftAway(shopper: Shopper, around: Surroundings, { items, press, hand, manner }: { items: readonly Item[]; press: () => void } & Handling): Activity {
+  const [first] = items as [Item];
+  const scale = around.scaleOf(first);
+  scale.lift(first, shopper.random.uniform(...manner.lift));
+  around.taken(first);
+  const motion = shopper.hands[hand];
+  motion.holding = [first];
+  motion.grip = gripOf(first, around);
+  for (const item of items.slice(1)) {
+    yield* pause(around, shopper.random.uniform(...STRAGGLE));
+    scale.lift(item, shopper.random.uniform(...manner.lift));
+    around.taken(item);
+    motion.holding = [...motion.holding, item];
+  }
+  yield* drawBack(shopper, { to: inFront(shopper, hand), press, hand, manner, done: () => around.completed(shopper, first, items.length) });
+}
+
+/** Takes packs of one product from their place in one grip and holds them before the body. */
+export function* takeItems(shopper: Shopper, around: Surroundings, items: readonly Item[], { hand, manner } = USUALLY): Activity {
+  const [item] = items as [Item];
+  const { press } = contactOf(shopper, around, item);
+  yield* reachTo(shopper, around, { item, press, hand, manner });
+  yield* pressFor(shopper, manner.grasp, press);
+  yield* liftAway(shopper, around, { items, press, hand, manner });
+}
+
+/** Puts the pack that is held back; `item` tells its place. */
+export function* returnItem(shopper: Shopper, around: Surroundings, item: Item, { hand, manner } = USUALLY): Activity {
   const { scale, along, press } = contactOf(shopper, around, item);
-  const hand = shopper.hands[BUSY_HAND];
-  hand.grip = gripOf(item, around);
-  yield* reachTo(shopper, around, { item, press });
-  scale.place(item, shopper.random.uniform(0.05, 0.12));
+  const motion = shopper.hands[hand];
+  motion.grip = gripOf(item, around);
+  yield* reachTo(shopper, around, { item, press, hand, manner });
+  scale.place(item, shopper.random.uniform(...manner.lower));
   around.returned(item);
-  hand.holding = undefined;
-  const samples = Math.round(shopper.random.uniform(0.1, 0.3) * SAMPLE_RATE);
+  motion.holding = motion.holding.filter(({ id }) => id !== item.id);
+  const samples = Math.round(shopper.random.uniform(...manner.release) * SAMPLE_RATE);
   for (let sample = 0; sample < samples; sample++) {
     press();
     if (sample < IMPACT_SAMPLES) scale.press(along, IMPACT * item.grams);
     yield;
   }
-  yield* drawBack(shopper, { to: REST, press, done: () => around.completed(shopper, item, -1) });
+  yield* drawBack(shopper, { to: REST, press, hand, manner, done: () => around.completed(shopper, item, -1) });
 }
 
 function gripOf(item: Item, around: Surroundings): Vector3 {
@@ -115,40 +150,40 @@ function gripOf(item: Item, around: Surroundings): Vector3 {
   return [centre[0] - palm[0], centre[1] - palm[1], centre[2] - palm[2]];
 }
 
-/** Lifts the basket, or opens the bag, moves the busy hand there, does something, and lets both hands down or forward. */
-function* atContainer(shopper: Shopper, around: Surroundings, { then, change }: { then: Anchor; change: () => void }): Activity {
+/** Lifts the basket, or opens the bag, moves the hand there, does something, and lets both hands down or forward. */
+function* atContainer(shopper: Shopper, around: Surroundings, { then, change, hand, manner }: { then: Anchor; change: () => void } & Handling): Activity {
   const basket = shopper.plan.container === 'basket';
-  const seconds = shopper.random.uniform(0.4, 0.6);
+  const seconds = shopper.random.uniform(...manner.stow);
   if (basket) startMove(shopper.hands.left, basketLifted(shopper), seconds);
-  yield* moveHand(shopper, { hand: BUSY_HAND, to: basket ? overBasket(shopper) : atHip(shopper), seconds });
-  yield* pause(around, shopper.random.uniform(0.05, 0.2));
+  yield* moveHand(shopper, { hand, to: basket ? overBasket(shopper) : atHip(shopper, hand), seconds });
+  yield* pause(around, shopper.random.uniform(...manner.rummage));
   change();
   if (basket) startMove(shopper.hands.left, REST, seconds);
-  yield* moveHand(shopper, { hand: BUSY_HAND, to: then, seconds });
+  yield* moveHand(shopper, { hand, to: then, seconds });
 }
 
 /** Puts what is held into the basket or bag. */
-export function* stow(shopper: Shopper, around: Surroundings): Activity {
-  const hand = shopper.hands[BUSY_HAND];
-  const item = hand.holding;
-  if (item === undefined) return;
-  hand.grip = [0, 0, 0];
+export function* stow(shopper: Shopper, around: Surroundings, { hand, manner } = USUALLY): Activity {
+  const motion = shopper.hands[hand];
+  const items = motion.holding;
+  if (items.length === 0) return;
+  motion.grip = [0, 0, 0];
   yield* atContainer(shopper, around, {
-    then: REST,
+    then: REST, hand, manner,
     change() {
-      shopper.contents.push(item);
-      hand.holding = undefined;
+      shopper.contents.push(...items);
+      motion.holding = [];
     },
   });
 }
 
 /** Takes a pack out of the basket or bag again. */
-export function* fetch(shopper: Shopper, around: Surroundings, item: Item): Activity {
+export function* fetch(shopper: Shopper, around: Surroundings, item: Item, { hand, manner } = USUALLY): Activity {
   yield* atContainer(shopper, around, {
-    then: inFront(shopper),
+    then: inFront(shopper, hand), hand, manner,
     change() {
       shopper.contents.splice(shopper.contents.indexOf(item), 1);
-      shopper.hands[BUSY_HAND].holding = item;
+      shopper.hands[hand].holding = [item];
     },
   });
 }

@@ -20,7 +20,7 @@ export interface HandMotion {
   /** Part of the way's time that has passed. */
   progress: number;
   seconds: number;
-  holding: Item | undefined;
+  holding: readonly Item[];
   /** Middle of what is held less the palm, when it was grasped; dwindles on the way. */
   grip: Vector3;
 }
@@ -39,6 +39,8 @@ export interface Shopper {
   /** Where it stands or is about to stand to reach for something; others keep away. */
   standAt: FloorPoint | undefined;
   lookAt: StorePoint | undefined;
+  /** Packs it is about to take; others leave them. */
+  goesFor: readonly Item[];
   readonly hands: Readonly<Record<Hand, HandMotion>>;
   /** What is in the basket or bag. */
   readonly contents: Item[];
@@ -46,7 +48,7 @@ export interface Shopper {
   visit: string | undefined;
 }
 
-export const restingHand = (): HandMotion => ({ from: REST, to: REST, progress: 1, seconds: 1, holding: undefined, grip: [0, 0, 0] });
+export const restingHand = (): HandMotion => ({ from: REST, to: REST, progress: 1, seconds: 1, holding: [], grip: [0, 0, 0] });
 
 /** Sends a hand on its way from where it is to be now. */
 export const startMove = (motion: HandMotion, to: Anchor, seconds: number): void =>

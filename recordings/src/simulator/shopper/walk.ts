@@ -12,7 +12,6 @@ const BRAKING = 0.9;
 const TURN_RATE = 3.2;
 /** A walker aims this far ahead on the way, so that corners are rounded. */
 const LOOK_AHEAD = 0.6;
-const REPLAN_SECONDS = 0.6;
 /** People give way within this distance, and never come nearer than the second. */
 const GIVE_WAY = 0.95;
 const TOUCHING = 0.42;
@@ -80,7 +79,7 @@ export function* walkTo(shopper: Shopper, around: Surroundings, { goal, facing }
     const others = around.others(shopper);
     if (untilReplan <= 0) {
       path = findPath(around.floor, { from: shopper.position, to: goal, people: others.map(({ position }) => position) });
-      untilReplan = REPLAN_SECONDS;
+      untilReplan = around.replanSeconds;
     }
     untilReplan -= around.stepSeconds;
     while (path.length > 1 && distanceOf(shopper.position, path[0]!) < LOOK_AHEAD && isStraightFree(around.floor, shopper.position, path[1]!)) path.shift();

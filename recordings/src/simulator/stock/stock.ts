@@ -31,6 +31,15 @@ export function stockStore(layout: StoreLayout, random: Random): Item[] {
   });
 }
 
+/** What packs of a product truly weigh in the middle, drawn from the product's own stream as {@link stockStore} does. */
+export const trueMeanOf = ({ unitWeight: { mean } }: Product, random: Random): Grams =>
+  mean * (1 + random.uniform(-CATALOGUE_ERROR, CATALOGUE_ERROR));
+
+export const sizeOf = ({ size }: Product): Vector3 => size ?? DEFAULT_SIZE;
+
+/** The same pack in another place. */
+export const moved = (item: Item, { shelf, plates, place }: Pick<Item, 'shelf' | 'plates' | 'place'>): Item => ({ ...item, shelf, plates, place });
+
 interface Facing {
   readonly product: Product;
   readonly shelf: Shelf;
@@ -39,9 +48,9 @@ interface Facing {
 
 function packsOf({ product, shelf, entry }: Facing, random: Random): Item[] {
   const plates = shelf.plates.filter(({ id }) => entry.plates.includes(id));
-  const size = product.size ?? DEFAULT_SIZE;
-  const { mean, standardDeviation } = product.unitWeight;
-  const trueMean = mean * (1 + random.uniform(-CATALOGUE_ERROR, CATALOGUE_ERROR));
+  const size = sizeOf(product);
+  const { standardDeviation } = product.unitWeight;
+  const trueMean = trueMeanOf(product, random);
   const room = plates.reduce((sum, { width }) => sum + width, 0);
   const columns = Math.max(1, Math.min(MAX_FACINGS, Math.floor(room / (size[0] + 2 * GAP))));
   const rows = Math.max(1, Math.floor(plates[0]!.depth / (size[1] + GAP)));
@@ -64,7 +73,7 @@ function packsOf({ product, shelf, entry }: Facing, random: Random): Item[] {
 }
 
 /** A point on neighbouring plates: `along` from their common middle to the shopper's right, `into` from the front edge. */
-function placeOn(shelf: Shelf, plates: readonly Plate[], { along, into }: { along: Metres; into: Metres }): StorePoint {
+export function placeOn(shelf: Shelf, plates: readonly Plate[], { along, into }: { along: Metres; into: Metres }): StorePoint {
   const [dx, dy] = [Math.cos(shelf.facing), Math.sin(shelf.facing)];
   const mean = (axis: 0 | 1) => plates.reduce((sum, { centre }) => sum + centre[axis], 0) / plates.length;
   const out = plates[0]!.depth / 2 - into;
