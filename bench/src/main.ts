@@ -21,6 +21,8 @@ await runCommand({
     data: { value: 'PATH', about: 'what to measure on' },
     gt: { value: 'FILE', about: 'mot: the truth, MOT text' },
     tracks: { value: 'FILE', about: "mot: a tracker's output, MOT text" },
+    suite: { value: 'NAME', about: 'scenarios: one suite of them' },
+    case: { value: 'NAME', about: 'scenarios: one store, told moment by moment' },
     seed: { value: 'N', about: 'for whatever is drawn', fallback: '1' },
     json: { about: 'print one JSON object on stdout and nothing else' },
     out: { value: 'DIR', about: 'write report.html and result.json there' },
@@ -30,8 +32,8 @@ await runCommand({
     for (const option of suite.needs) if (options[option] === undefined) throw contractError('USAGE', `${name} needs --${option}`);
     const seed = integerOption('seed', options.seed, { minimum: 0 });
     const startedAt = performance.now();
-    const { data, gt, tracks } = options;
-    const outcome = await suite.run({ seed, data, gt, tracks, say: (text) => void process.stderr.write(`${text}\n`) });
+    const { data, gt, tracks, suite: scenarios, case: only } = options;
+    const outcome = await suite.run({ seed, data, gt, tracks, suite: scenarios, only, say: (text) => void process.stderr.write(`${text}\n`) });
     const seconds = Math.round(performance.now() - startedAt) / 1000;
     const result = { suite: name, seed, machine: describeMachine(), versions: describeVersions(), seconds, ...outcome.figures };
     if (options.out !== undefined) {

@@ -18,6 +18,8 @@ export interface SuiteRequest {
   readonly data?: string | undefined;
   readonly gt?: string | undefined;
   readonly tracks?: string | undefined;
+  readonly suite?: string | undefined;
+  readonly only?: string | undefined;
   /** Says how it goes, on stderr. */
   readonly say: (text: string) => void;
 }

@@ -42,6 +42,14 @@ export const SUITES = {
       return sceneScapeSuite({ data: data! });
     },
   },
+  scenarios: {
+    about: 'simulated stores at sensor level through the real fusion ([--suite NAME] [--seed N] [--case NAME])',
+    needs: [],
+    async run({ seed, suite, only, say }) {
+      const { scenariosSuite } = await import('./suites/scenarios.ts');
+      return scenariosSuite({ seed, suite, only, say });
+    },
+  },
 } as const satisfies Record<string, Suite>;
 
 export type SuiteName = keyof typeof SUITES;

@@ -4,7 +4,7 @@ import { scoreReceipts } from '../metrics/receipt-score.ts';
 import { runScenario } from './run-scenario.ts';
 
 it('charges every shopper of a simulated store for exactly what they carried out', () => {
-  const { carts, trueReceipts } = runScenario(findDemo(demoLayout(), 3));
-  expect(trueReceipts).toHaveLength(4);
-  expect(scoreReceipts(carts, trueReceipts)).toMatchObject({ itemF1: 1, receiptsRight: 4, wrong: [] });
+  const { carts, truth } = runScenario(findDemo(demoLayout(), 3));
+  expect(truth.receipts).toHaveLength(4);
+  expect(scoreReceipts(carts, truth.receipts)).toMatchObject({ itemF1: 1, receiptsRight: 4, wrong: [] });
 }, 120_000);

@@ -1,7 +1,12 @@
 export { createRandom } from '../random.ts';
 export type { Random } from '../random.ts';
+export { randomShape } from '../body/index.ts';
 export { createCameraFeed } from './camera-feed.ts';
 export { findDemo } from './find-demo.ts';
-export { simulate } from './simulate.ts';
+export { OPENING, simulate } from './simulate.ts';
 export type { Moment, Simulation } from './simulate.ts';
+export type { AtShelf, Errand, Scenario, ShopperPlan } from './shopper/shopper-plan.ts';
+export { twinAssortment, wideAssortment } from './store/assortment.ts';
 export { demoLayout } from './store/demo-layout.ts';
+export { nanoLayout } from './store/nano-layout.ts';
+export { randomLayout } from './store/random-layout.ts';

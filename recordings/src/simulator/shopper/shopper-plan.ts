@@ -3,7 +3,7 @@ import type { BodyShape } from '../../body/index.ts';
 import type { MannerName } from './manner.ts';
 
 /** What is done before the place of a product. */
-interface AtShelf {
+export interface AtShelf {
   readonly product: string;
   /** Among the packs of this other product; left out: where the product itself belongs. */
   readonly among?: string;

@@ -19,6 +19,12 @@ const ARRIVED = 0.04;
 /** From here on a walker turns to what it came for. */
 const TURN_IN = 0.35;
 
+/** Whoever comes no further for so long, seconds, is content with a place this near, or steps aside so far to try another way. */
+const STUCK_SECONDS = 2;
+const STUCK_SPEED = 0.12;
+const NEAR_ENOUGH = 0.45;
+const SIDESTEP: readonly [number, number] = [0.5, 1.1];
+
 const angleBetween = (from: Radians, to: Radians): Radians => Math.atan2(Math.sin(to - from), Math.cos(to - from));
 
 function turnTo(shopper: Shopper, heading: Radians, seconds: number): void {
@@ -67,6 +73,16 @@ function moveOn(shopper: Shopper, around: Surroundings, wanted: readonly [number
   shopper.position = next;
 }
 
+/** Somewhere near with room, to let others pass. */
+function placeAside(shopper: Shopper, around: Surroundings): FloorPoint {
+  const { random } = shopper;
+  const places = Array.from({ length: 12 }, (): FloorPoint => {
+    const [angle, away] = [random.uniform(0, 2 * Math.PI), random.uniform(...SIDESTEP)];
+    return [shopper.position[0] + away * Math.cos(angle), shopper.position[1] + away * Math.sin(angle)];
+  });
+  return places.find((place) => clearanceAt(around.floor, place) > BODY_RADIUS && isStraightFree(around.floor, shopper.position, place)) ?? shopper.position;
+}
+
 /**
  * Walks to a place, around fixtures and people, and turns to face a direction there.
  *
@@ -75,7 +91,15 @@ function moveOn(shopper: Shopper, around: Surroundings, wanted: readonly [number
 export function* walkTo(shopper: Shopper, around: Surroundings, { goal, facing }: { goal: FloorPoint; facing?: Radians }): Activity {
   let path: FloorPoint[] = [];
   let untilReplan = 0;
+  let stuck = 0;
   for (let left = distanceOf(shopper.position, goal); left > ARRIVED; left = distanceOf(shopper.position, goal)) {
+    stuck = speedOf(shopper) < STUCK_SPEED ? stuck + around.stepSeconds : 0;
+    if (stuck > STUCK_SECONDS) {
+      if (left < NEAR_ENOUGH) break;
+      stuck = 0;
+      path = [placeAside(shopper, around), goal];
+      untilReplan = around.replanSeconds * 2;
+    }
     const others = around.others(shopper);
     if (untilReplan <= 0) {
       path = findPath(around.floor, { from: shopper.position, to: goal, people: others.map(({ position }) => position) });

@@ -48,11 +48,13 @@ const ROWS: readonly Row[] = [
 
 /** Spread from unit to unit of packed goods, as a share of their weight; never under half a gram. */
 const UNIT_SPREAD = 0.008;
+export const unitWeightOf = (grams: Grams): Product['unitWeight'] =>
+  ({ mean: grams, standardDeviation: Math.max(0.5, Math.round(grams * UNIT_SPREAD * 10) / 10) });
 
-const slugOf = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/-$/, '');
+export const slugOf = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/-$/, '');
 
 /** The last digit of a GTIN-13: the weighted digit sum becomes a multiple of ten. */
-function barcodeOf(index: number): string {
+export function barcodeOf(index: number): string {
   // 20…29 are free for use within a company.
   const digits = `20${String(4711_0000 + index * 37).padStart(10, '0')}`;
   const sum = [...digits].reduce((total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 1 : 3), 0);
@@ -66,7 +68,7 @@ export const CATALOGUE: readonly Product[] = ROWS.map(([name, grams, price, size
   barcode: barcodeOf(index),
   price,
   taxClass,
-  unitWeight: { mean: grams, standardDeviation: Math.max(0.5, Math.round(grams * UNIT_SPREAD * 10) / 10) },
+  unitWeight: unitWeightOf(grams),
   size: [...size],
 }));
 

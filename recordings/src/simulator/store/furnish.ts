@@ -15,14 +15,18 @@ export interface StorePlan {
   readonly cameras: readonly CeilingCamera[];
   /** Products in the order they are put on the shelves, as many as there is room for. */
   readonly assortment?: readonly Product[];
+  /** How many plates each product of a board takes, by the board's number, from its first product on and then again. */
+  readonly facings?: (board: number) => readonly number[];
 }
 
-/** Two plates each, and where a board has an odd one left the last product of it has one. */
-function placeProducts(shelves: readonly Shelf[], assortment: readonly Product[]): PlanogramEntry[] {
+/** Every third board is dense: a product of one plate beside one of two, as in a real shelf. */
+const USUAL_FACINGS = (board: number): readonly number[] => (board % 3 === 0 ? [2, 1] : [2]);
+
+/** Where a board has too few plates left the last product of it has those. */
+function placeProducts(shelves: readonly Shelf[], assortment: readonly Product[], facings = USUAL_FACINGS): PlanogramEntry[] {
   const planogram: PlanogramEntry[] = [];
   for (const [index, shelf] of shelves.entries()) {
-    // Every third board is dense: a product of one plate beside one of two, as in a real shelf.
-    const widths = index % 3 === 0 ? [2, 1] : [2];
+    const widths = facings(index);
     for (let plate = 0, turn = 0; plate < shelf.plates.length; turn++) {
       const product = assortment[planogram.length];
       if (product === undefined) return planogram;
@@ -37,7 +41,8 @@ function placeProducts(shelves: readonly Shelf[], assortment: readonly Product[]
 /** A whole store layout from a plan: boards, plates, planogram and catalogue. */
 export function furnish(plan: StorePlan): StoreLayout {
   const shelves = plan.gondolas.flatMap(shelvesOf);
-  const planogram = placeProducts(shelves, plan.assortment ?? CATALOGUE);
+  const assortment = plan.assortment ?? CATALOGUE;
+  const planogram = placeProducts(shelves, assortment, plan.facings);
   const placed = new Set(planogram.map(({ product }) => product));
   return {
     version: 1,
@@ -50,7 +55,7 @@ export function furnish(plan: StorePlan): StoreLayout {
     fixtures: plan.gondolas.map(fixtureOf),
     shelves,
     taxClasses: TAX_CLASSES,
-    products: CATALOGUE.filter(({ id }) => placed.has(id)),
+    products: assortment.filter(({ id }) => placed.has(id)),
     planogram,
   };
 }

@@ -1,4 +1,4 @@
-import type { Metres, Radians, StoreLayout, StorePoint } from '@walkout/contracts';
+import type { Metres, Product, Radians, StoreLayout, StorePoint } from '@walkout/contracts';
 import { createRandom } from '../../random.ts';
 import type { Random } from '../../random.ts';
 import { CATALOGUE } from './catalogue.ts';
@@ -47,32 +47,63 @@ function gondolasIn(random: Random, { width, depth }: Room): Gondola[] {
   ];
 }
 
-function camerasIn(random: Random, { width, depth }: Room): CeilingCamera[] {
+const corners = ['south-west', 'south-east', 'north-west', 'north-east'] as const;
+/** Half-way along the walls, for stores of eight cameras. */
+const sides = ['south', 'north', 'west', 'east'] as const;
+
+function camerasIn(random: Random, { width, depth }: Room, ids: readonly string[]): CeilingCamera[] {
   const view = (random.uniform(80, 95) * Math.PI) / 180;
   const target: StorePoint = [width / 2, depth / 2 - 0.1, random.uniform(0.2, 0.5)];
-  return (['south-west', 'south-east', 'north-west', 'north-east'] as const).map((id) => ({
+  const place = (extent: Metres, { low, high }: { low: boolean; high: boolean }): Metres => {
+    const wall = random.uniform(0.15, 0.5);
+    if (low === high) return extent / 2;
+    return low ? wall : extent - wall;
+  };
+  return ids.map((id) => ({
     id, target, view,
-    eye: [id.endsWith('west') ? random.uniform(0.15, 0.5) : width - random.uniform(0.15, 0.5), id.startsWith('south') ? random.uniform(0.15, 0.5) : depth - random.uniform(0.15, 0.5), random.uniform(2.7, 3.1)],
+    eye: [
+      place(width, { low: id.endsWith('west'), high: id.endsWith('east') }),
+      place(depth, { low: id.startsWith('south'), high: id.startsWith('north') }),
+      random.uniform(2.7, 3.1),
+    ],
   }));
 }
 
-/** Another store than the demo, of the same kind: what is tuned to the demo alone fails here. The same seed, the same store. */
-export function randomLayout(seed: number): StoreLayout {
-  const random = createRandom(`store ${seed}`);
+/** What may be said of a random store. */
+export interface RandomStoreOptions {
+  /** Floor, square metres; left out: 33 to 52. */
+  readonly area?: number;
+  readonly cameras?: 4 | 8;
+  /** Left out: the goods of the simulated stores in another order. */
+  readonly assortment?: (random: Random) => readonly Product[];
+}
+
+const shuffledCatalogue = (random: Random): readonly Product[] =>
+  CATALOGUE.map((product) => ({ product, order: random.next() })).sort((a, b) => a.order - b.order).map(({ product }) => product);
+
+function roomOf(random: Random, area: number | undefined): Room {
   const room = { width: random.uniform(6.6, 8.4), depth: random.uniform(5, 6.2) };
+  const size = area === undefined ? 1 : Math.sqrt(area / (room.width * room.depth));
+  return { width: room.width * size, depth: room.depth * size };
+}
+
+/** Another store than the demo, of the same kind: what is tuned to the demo alone fails here. The same seed, the same store. */
+export function randomLayout(seed: number | string, { area, cameras = 4, assortment = shuffledCatalogue }: RandomStoreOptions = {}): StoreLayout {
+  const random = createRandom(`store ${seed}`);
+  const room = roomOf(random, area);
   const [entry, exit] = [random.uniform(0.7, 1.2), room.width - DOOR - random.uniform(0.7, 1.2)];
-  const sides = random.chance(0.5) ? [entry, exit] as const : [exit, entry] as const;
-  const shuffled = CATALOGUE.map((product) => ({ product, order: random.next() })).sort((a, b) => a.order - b.order);
+  const doors = random.chance(0.5) ? [entry, exit] as const : [exit, entry] as const;
+  const goods = assortment(random);
   return furnish({
     store: `store-${seed}`,
     name: `Simulated store ${seed}`,
     floor: [[0, 0], [room.width, 0], [room.width, room.depth], [0, room.depth]],
     gates: [
-      { id: 'entry', kind: 'entry', from: [sides[0], 0], to: [sides[0] + DOOR, 0] },
-      { id: 'exit', kind: 'exit', from: [sides[1], 0], to: [sides[1] + DOOR, 0] },
+      { id: 'entry', kind: 'entry', from: [doors[0], 0], to: [doors[0] + DOOR, 0] },
+      { id: 'exit', kind: 'exit', from: [doors[1], 0], to: [doors[1] + DOOR, 0] },
     ],
     gondolas: gondolasIn(random, room),
-    cameras: camerasIn(random, room),
-    assortment: shuffled.map(({ product }) => product),
+    cameras: camerasIn(random, room, cameras === 4 ? corners : [...corners, ...sides]),
+    assortment: goods,
   });
 }
