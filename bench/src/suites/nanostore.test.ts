@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { Grams, ShelfWeights, StoreLayout } from '@walkout/contracts';
 import { createRandom, importNanostore, openRecording } from '@walkout/recordings';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readItems } from '../../../fusion/src/core/items/read-items.ts';
+import { weighReadings } from '../../../fusion/src/core/items/read-items.ts';
+import { createUnitWeights } from '../../../fusion/src/core/items/unit-weights.ts';
 import { createShelfWatcher } from '../../../fusion/src/core/shelves/shelf-watcher.ts';
 import type { WeightChange } from '../../../fusion/src/core/shelves/weight-change.ts';
 import { nanostoreSuite } from './nanostore.ts';
@@ -65,6 +66,7 @@ describe.skipIf(noData)(`the real store${noData ? ' (skipped: no data)' : ''}`, 
   it('finds and names what else might have been taken anywhere, in the midst of its real shaking', () => {
     const random = createRandom('injections');
     const products = new Map(layout.products.map((product) => [product.id, product]));
+    const weightOf = createUnitWeights(products).of;
     const quiet = layout.shelves.filter(({ id }) => id !== 'gondola-1-shelf-5' && id !== 'gondola-2-shelf-5');
     const shelves = quiet.filter(({ plates }) => layout.planogram.some((entry) => plates.some(({ id }) => entry.plates.includes(id))));
     let [found, named, falseEvents] = [0, 0, 0];
@@ -82,7 +84,7 @@ describe.skipIf(noData)(`the real store${noData ? ' (skipped: no data)' : ''}`, 
       falseEvents += changes.length - own.length;
       if (own.length !== 1) continue;
       found++;
-      const [best] = readItems(own[0]!, { shelf, planogram: layout.planogram, products });
+      const [best] = weighReadings(own[0]!, { shelf, planogram: layout.planogram, products, weightOf, strays: [] }, { held: [], unknown: '?' });
       if (best!.items.length === 1 && best!.items[0]!.product === entry.product && best!.items[0]!.quantity === 1) named++;
     }
     expect(found).toBeGreaterThanOrEqual(takes * 0.98);

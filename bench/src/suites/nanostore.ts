@@ -8,6 +8,7 @@ import { checkSensor, createStoreFusion } from '@walkout/fusion';
 import type { FusionMessage } from '@walkout/fusion';
 import { importNanostore, openRecording, platePlace } from '@walkout/recordings';
 import type { Recording } from '@walkout/recordings';
+import { lastWord } from '../metrics/last-word.ts';
 import { scoreReceipts } from '../metrics/receipt-score.ts';
 
 /** One article of one event that was found; `product` is missing where the object is unknown. */
@@ -66,7 +67,7 @@ function describe(event: ShelfEvent, layout: StoreLayout): FoundEvent[] {
 /** Shelf events and receipts of a recording of the real store, against its truth. */
 export async function scoreNanostore(recording: Recording): Promise<NanostoreResult> {
   const said = await fuse(recording);
-  const found = said.flatMap((message) => (message.name === 'shelfEvent' ? [message.body] : []));
+  const found = lastWord(said.flatMap((message) => (message.name === 'shelfEvent' ? [message.body] : [])));
   const carts = said.flatMap((message) => (message.name === 'cart' && message.body.state === 'closed' ? [message.body] : []));
   const truth = await recording.truth('events');
   const { receipts, receiptsRight, itemF1 } = scoreReceipts(carts, await recording.truth('receipts'));

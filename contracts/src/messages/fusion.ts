@@ -56,8 +56,9 @@ export const ShelfEvent = closed({
   probability: Chance,
   people: Type.Array(closed({ person: PersonId, visit: Type.Optional(Identifier), probability: Chance })),
   trace: Type.Optional(WeightTrace),
+  withdrawn: Type.Optional(Type.Boolean({ description: 'said before, and by now known to be nothing, or part of another event' })),
 });
-/** Weight left a shelf (grams below zero) or came to it. */
+/** Weight left a shelf (grams below zero) or came to it. Said again with the same id when hindsight reads it otherwise. */
 export type ShelfEvent = Static<typeof ShelfEvent>;
 
 export const CartAlternative = closed({

@@ -1,21 +1,21 @@
-import type { EpochMs, MessageOf, Milliseconds, StoreLayout, StorePoint } from '@walkout/contracts';
-import { explanationsOf, handPlace, placeOfItem, shelfEventOf } from './attribution/explain-change.ts';
+import type { EpochMs, MessageOf, Milliseconds, ShelfStock, StoreLayout } from '@walkout/contracts';
+import { createEventDecider } from './attribution/event-decider.ts';
 import { createHandLog } from './attribution/hand-log.ts';
 import { whoReached } from './attribution/who-reached.ts';
 import { createCartBook } from './carts/cart-book.ts';
-import { readItems } from './items/read-items.ts';
 import { describePeople, describePositions } from './people/describe-people.ts';
 import { createPeopleTracker } from './people/people-tracker.ts';
 import { createShelfWatcher } from './shelves/shelf-watcher.ts';
 import type { WeightChange } from './shelves/weight-change.ts';
 import { momentOf } from './sensor-message.ts';
 import type { SensorMessage } from './sensor-message.ts';
+import { describeStock, isSameStock } from './stock/describe-stock.ts';
 import { createVisitBook } from './visits/visit-book.ts';
 import type { OpenVisit } from './visits/visit-book.ts';
 
-type Said<Name extends 'cart' | 'shelfEvent' | 'people' | 'positions'> = { readonly name: Name; readonly id?: string; readonly body: MessageOf<Name> };
+type Said<Name extends 'cart' | 'shelfEvent' | 'shelfStock' | 'people' | 'positions'> = { readonly name: Name; readonly id?: string; readonly body: MessageOf<Name> };
 /** What fusion says of it. */
-export type FusionMessage = Said<'cart'> | Said<'shelfEvent'> | Said<'people'> | Said<'positions'>;
+export type FusionMessage = Said<'cart'> | Said<'shelfEvent'> | Said<'shelfStock'> | Said<'people'> | Said<'positions'>;
 
 /** The whole of fusion as one pure machine: sensor messages in time order in, people, events and carts out. */
 export interface StoreFusion {
@@ -35,6 +35,8 @@ const TICK_AT_LEAST: Milliseconds = 20;
 const TICK_AT_MOST: Milliseconds = 100;
 /** The map is drawn this often. */
 const POSITIONS_EVERY: Milliseconds = 200;
+/** Stock is counted this often, and said when it is another. */
+const STOCK_EVERY: Milliseconds = 1_000;
 /** How long after a change has settled people may still be seen at it by a camera that speaks later. */
 const DECIDE_AFTER: Milliseconds = 300;
 /** How long after the exit a cart waits for shelves to settle, at least and at most. */
@@ -47,31 +49,27 @@ const HANDS_KEPT: Milliseconds = 30_000;
 export function createStoreFusion(layout: StoreLayout): StoreFusion {
   const tracker = createPeopleTracker(layout.cameras);
   const shelves = new Map(layout.shelves.map((shelf) => [shelf.id, { shelf, watcher: createShelfWatcher(shelf) }]));
-  const products = new Map(layout.products.map((product) => [product.id, product]));
   const hands = createHandLog(HANDS_KEPT);
   const visits = createVisitBook(layout);
   const carts = createCartBook();
+  const decider = createEventDecider(layout, carts, {
+    suspectsAt: (place, change) => whoReached({ ...change, place }, hands, { visitOf: visits.visitOf, unplaced: visits.unplaced() }),
+    isStaff: visits.isStaff,
+    traceOf: (change) => shelves.get(change.shelf)!.watcher.traceOf(change),
+  });
+  const stocks = new Map<string, ShelfStock>();
   let undecided: WeightChange[] = [];
   let heardAt: EpochMs = -Infinity;
   let tickedAt: EpochMs = -Infinity;
   let positionsAt: EpochMs = -Infinity;
+  let countedAt: EpochMs = -Infinity;
   let seen = false;
   let present = 0;
 
   function decide(change: WeightChange): FusionMessage[] {
-    const { shelf } = shelves.get(change.shelf)!;
-    const readings = readItems(change, { shelf, planogram: layout.planogram, products }, carts.held());
-    const present = { visitOf: visits.visitOf, unplaced: visits.unplaced() };
-    const suspectsAt = (place: StorePoint) => whoReached({ ...change, place: handPlace(place, shelf) }, hands, present);
-    const suspects = suspectsAt(change.place);
-    const explanations = explanationsOf(readings, ({ product }, { items }) => {
-      if (items.length === 1) return suspects;
-      const plates = layout.planogram.flatMap((entry) => (entry.product === product ? entry.plates : []));
-      return suspectsAt(placeOfItem(change, shelf, plates));
-    });
-    const changed = carts.add(change.id, explanations);
+    const { events, changed } = decider.decide(change);
     return [
-      { name: 'shelfEvent', id: change.id, body: shelfEventOf(change, readings, suspects) },
+      ...events.map((body): FusionMessage => ({ name: 'shelfEvent', id: body.event, body })),
       ...changed.map((visit): FusionMessage => ({ name: 'cart', id: visit, body: carts.cart(visit, change.settledAt, 'open') })),
     ];
   }
@@ -88,18 +86,33 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
     undecided.some((change) => change.startedAt <= before) ||
     [...shelves.values()].some(({ watcher }) => (watcher.pending() ?? Infinity) <= before);
 
-  function close(visit: OpenVisit): FusionMessage {
+  /** Staff pay nothing, so nobody need hear of their cart. */
+  function close(visit: OpenVisit): FusionMessage[] {
     const body = carts.cart(visit.id, visit.leftAt!, 'closed');
     carts.close(visit.id);
     visits.close(visit.id);
-    return { name: 'cart', id: visit.id, body };
+    return visit.staff ? [] : [{ name: 'cart', id: visit.id, body }];
   }
 
   function closeDue(at: EpochMs): FusionMessage[] {
     return visits
       .open()
       .filter(({ leftAt }) => leftAt !== undefined && at >= leftAt + CLOSE_AFTER && (at >= leftAt + CLOSE_AT_MOST || !inTheMaking(leftAt)))
-      .map(close);
+      .flatMap(close);
+  }
+
+  function countStock(at: EpochMs): FusionMessage[] {
+    if (at < countedAt + STOCK_EVERY) return [];
+    countedAt = at;
+    const strays = decider.strays();
+    return [...shelves.values()].flatMap(({ shelf, watcher }): FusionMessage[] => {
+      const own = strays.filter((stray) => stray.shelf === shelf.id);
+      const stock = describeStock(shelf, at, { cells: watcher.cells(), planogram: layout.planogram, strays: own, weightOf: decider.weightOf });
+      const before = stocks.get(shelf.id);
+      if (before !== undefined && isSameStock(before, stock)) return [];
+      stocks.set(shelf.id, stock);
+      return [{ name: 'shelfStock', id: shelf.id, body: stock }];
+    });
   }
 
   function tick(at: EpochMs): FusionMessage[] {
@@ -109,13 +122,14 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
     visits.update(at, people);
     hands.record(at, people);
     const said: FusionMessage[] = [];
-    if (seen) said.push({ name: 'people', body: describePeople(at, people, visits.visitOf) });
+    if (seen) said.push({ name: 'people', body: describePeople(at, people, visits) });
     if (seen && at >= positionsAt + POSITIONS_EVERY) {
       positionsAt = at;
-      said.push({ name: 'positions', body: describePositions(at, people, visits.visitOf) });
+      said.push({ name: 'positions', body: describePositions(at, people, visits) });
     }
     seen = false;
-    return [...said, ...decideDue(at), ...closeDue(at)];
+    decider.settle(at);
+    return [...said, ...decideDue(at), ...closeDue(at), ...countStock(at)];
   }
 
   function take(message: SensorMessage): FusionMessage[] {
@@ -131,7 +145,7 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
         return message.body.passages.flatMap((passage): FusionMessage[] => {
           const before = new Set(visits.open().map((visit) => visit.id));
           visits.passage(message.id, passage);
-          const opened = visits.open().filter((visit) => !before.has(visit.id));
+          const opened = visits.open().filter((visit) => !visit.staff && !before.has(visit.id));
           return opened.map((visit) => ({ name: 'cart', id: visit.id, body: carts.cart(visit.id, visit.openedAt, 'open') }));
         });
     }
@@ -153,7 +167,7 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
       if (heardAt === -Infinity) return [];
       for (const { watcher } of shelves.values()) undecided.push(...watcher.end());
       const said = [...tick(heardAt), ...decideDue(Infinity)];
-      return [...said, ...visits.open().map((visit) => close({ leftAt: heardAt, ...visit }))];
+      return [...said, ...visits.open().flatMap((visit) => close({ leftAt: heardAt, ...visit }))];
     },
   };
 }

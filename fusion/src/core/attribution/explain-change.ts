@@ -1,14 +1,18 @@
 import { add, scale } from '@walkout/contracts';
-import type { ItemChange, Metres, Shelf, ShelfEvent, StorePoint } from '@walkout/contracts';
-import type { Explanation } from '../carts/hypotheses.ts';
-import type { ItemReading } from '../items/item-reading.ts';
+import type { Metres, Probability, Shelf, ShelfEvent, StorePoint, WeightTrace } from '@walkout/contracts';
+import type { CartChange, Explanation } from '../carts/hypothesis.ts';
+import { isUnknownObject } from '../carts/unknown-object.ts';
+import type { MovedItem } from '../items/item-reading.ts';
+import type { ChainReading, Handling } from '../items/read-chain.ts';
 import type { WeightChange } from '../shelves/weight-change.ts';
 import type { Suspect } from './who-reached.ts';
 
-/** How likely a return is by somebody who is in no visit, and so took nothing, beside one by a shopper: staff restock at times. */
-const RETURN_BY_STRANGER = 0.02;
+/** How likely something is put down by somebody who is in no visit beside one by a shopper: whoever came in by the gate has one. */
+const PUT_BY_STRANGER = 0.02;
+/** Two people take goods of one kind from one place in one moment this often beside one who takes several. */
+const TWO_AT_ONCE = 0.5;
 /** Explanations less likely than this are left out: they change no receipt and cost time. */
-const NEGLIGIBLE = 1e-4;
+const NEGLIGIBLE = 5e-4;
 
 /** Palms hold goods by their middle, above the plate, and take those that stand in front. */
 const PALM_ABOVE_PLATE: Metres = 0.1;
@@ -36,28 +40,86 @@ export function placeOfItem(change: WeightChange, shelf: Shelf, plates: readonly
   }, [0, 0, 0]);
 }
 
-/**
- * Every way to explain a change: each reading, with each of its items by each suspect, or by nobody who is known.
- *
- * @param readings   probabilities adding up to 1
- * @param suspectsOf who may have moved an item of a reading; probabilities adding up to at most 1
- */
-export function explanationsOf(
-  readings: readonly ItemReading[],
-  suspectsOf: (item: ItemChange, reading: ItemReading) => readonly Suspect[],
-): Explanation[] {
+/** What is known of the shoppers when a change is explained. */
+export interface Shoppers {
+  /** Who may have moved an item; probabilities adding up to at most 1. */
+  readonly suspectsOf: (item: MovedItem, handling: Handling) => readonly Suspect[];
+  readonly isStaff: (visit: string) => boolean;
+  /** Whether a visit holds a product in any story. */
+  readonly mayHold: (visit: string, product: string) => boolean;
+  /** The stray that something put down astray becomes. */
+  readonly strayOf: (item: MovedItem, handling: Handling) => string;
+}
+
+/** One way to share an item's units out, and how likely it is. */
+interface Way {
+  readonly changes: readonly CartChange[];
+  readonly probability: Probability;
+}
+
+interface Mover {
+  /** Left out: nobody who has a cart. */
+  readonly visit?: string;
+  readonly probability: Probability;
+}
+
+/** Suspects by visit, staff and strangers as nobody who has a cart. */
+function moversOf(item: MovedItem, handling: Handling, { suspectsOf, isStaff, mayHold }: Shoppers): Mover[] {
+  const isPut = item.quantity < 0;
+  const byVisit = new Map<string | undefined, number>();
+  let known = 0;
+  for (const { visit, probability } of suspectsOf(item, handling)) {
+    known += probability;
+    const owner = visit === undefined || isStaff(visit) ? undefined : visit;
+    const weight = owner === undefined && isPut && (visit === undefined || !isStaff(visit)) ? PUT_BY_STRANGER : 1;
+    byVisit.set(owner, (byVisit.get(owner) ?? 0) + weight * probability);
+  }
+  byVisit.set(undefined, (byVisit.get(undefined) ?? 0) + Math.max(0, 1 - known) * (isPut ? PUT_BY_STRANGER : 1));
+  return [...byVisit]
+    .filter(([visit]) => !isPut || visit === undefined || isUnknownObject(item.product) || mayHold(visit, item.product))
+    .map(([visit, probability]) => ({ ...(visit === undefined ? {} : { visit }), probability }));
+}
+
+/** An item as one mover's change of a cart; an unknown object that is put down was brought along, unless it was taken before. */
+function changeOf({ product, quantity }: MovedItem, { visit }: Mover, { stray, held }: { stray: string | undefined; held: boolean }): CartChange {
+  const brought = quantity < 0 && isUnknownObject(product) && !held;
+  // What is lifted again of one's own or another's belongings is nobody's purchase.
+  const own = quantity > 0 && stray !== undefined && isUnknownObject(product);
+  return { ...(visit === undefined || own ? {} : { visit }), product, quantity, ...(stray === undefined ? {} : { stray }), ...(brought ? { brought } : {}) };
+}
+
+function waysOf(item: MovedItem, handling: Handling, shoppers: Shoppers): Way[] {
+  const movers = moversOf(item, handling, shoppers);
+  const stray = item.stray === true ? shoppers.strayOf(item, handling) : item.stray;
+  const change = (mover: Mover, quantity = item.quantity) =>
+    changeOf({ ...item, quantity }, mover, { stray, held: mover.visit !== undefined && shoppers.mayHold(mover.visit, item.product) });
+  const alone = movers.map((mover): Way => ({ changes: [change(mover)], probability: mover.probability }));
+  const size = Math.abs(item.quantity);
+  if (size < 2) return alone;
+  const shared = movers.flatMap((one, i) => movers.slice(i + 1).flatMap((other) =>
+    Array.from({ length: size - 1 }, (_, k): Way => {
+      const part = Math.sign(item.quantity) * (k + 1);
+      return { changes: [change(one, part), change(other, item.quantity - part)], probability: (2 * TWO_AT_ONCE * one.probability * other.probability) / (size - 1) };
+    })));
+  const total = 1 + shared.reduce((sum, { probability }) => sum + probability, 0);
+  return [...alone, ...shared].map(({ changes, probability }) => ({ changes, probability: probability / total }));
+}
+
+const negligible = ({ probability }: Way): boolean => probability < NEGLIGIBLE;
+
+/** Every way to explain a chain of changes: each reading, with each of its items by each suspect, or by nobody who is known. */
+export function explanationsOf(readings: readonly ChainReading[], shoppers: Shoppers): Explanation[] {
   return readings.flatMap((reading) => {
-    let ways: Explanation[] = [{ changes: [], probability: reading.probability }];
-    for (const item of reading.items) {
-      const suspects = suspectsOf(item, reading).filter(({ visit }) => visit !== undefined);
-      const nobody = 1 - suspects.reduce((sum, { probability }) => sum + probability, 0);
-      ways = ways.flatMap(({ changes, probability }) => [
-        ...suspects.map((suspect) => ({ changes: [...changes, { ...item, visit: suspect.visit! }], probability: probability * suspect.probability })),
-        { changes, probability: probability * nobody * (item.quantity < 0 ? RETURN_BY_STRANGER : 1) },
-      ]);
-      ways = ways.filter(({ probability }) => probability >= NEGLIGIBLE);
+    let ways: Way[] = [{ changes: [], probability: reading.probability }];
+    for (const handling of reading.handlings) {
+      for (const item of handling.items) {
+        const each = waysOf(item, handling, shoppers);
+        ways = ways
+          .flatMap(({ changes, probability }) => each.map((way): Way => ({ changes: [...changes, ...way.changes], probability: probability * way.probability })))
+          .filter((way) => !negligible(way));
+      }
     }
-    return ways.filter(({ probability }) => probability >= NEGLIGIBLE);
+    return ways.filter((way) => !negligible(way));
   });
 }
 
@@ -65,15 +127,18 @@ export function explanationsOf(
 const BORNE_SHARE = 0.2;
 
 /** The plates that bore a change, most first; at least one. */
-function platesOf({ plates, grams }: WeightChange): string[] {
+export function platesOf({ plates, grams }: WeightChange): string[] {
   const borne = plates.filter((plate, index) => index === 0 || plate.grams / grams >= BORNE_SHARE);
   return borne.map(({ plate }) => plate);
 }
 
 const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
 
-/** What fusion says of a change on its topic: the measurement, the best reading, and who may have done it. */
-export function shelfEventOf(change: WeightChange, readings: readonly ItemReading[], suspects: readonly Suspect[]): ShelfEvent {
+/** What fusion says of a handling on its topic: the measurement, the best reading, and who may have done it. */
+export function shelfEventOf(
+  { change, items }: Handling,
+  { probability, suspects, trace }: { readonly probability: Probability; readonly suspects: readonly Suspect[]; readonly trace?: WeightTrace | undefined },
+): ShelfEvent {
   const [x, y, z] = change.place;
   return {
     event: change.id,
@@ -84,14 +149,15 @@ export function shelfEventOf(change: WeightChange, readings: readonly ItemReadin
     grams: round(change.grams, 1),
     gramsError: round(change.error, 1),
     place: [round(x, 3), round(y, 3), round(z, 3)],
-    items: [...(readings[0]?.items ?? [])],
-    probability: round(readings[0]?.probability ?? 0, 3),
+    items: items.filter(({ product }) => !isUnknownObject(product)).map(({ product, quantity }) => ({ product, quantity })),
+    probability: round(Math.min(1, probability), 3),
     people: suspects
       .filter((suspect) => suspect.probability >= 0.01)
-      .map(({ person, visit, probability }) => ({
-        person: person ?? 'unseen',
-        ...(visit === undefined ? {} : { visit }),
-        probability: round(probability, 3),
+      .map((suspect) => ({
+        person: suspect.person ?? 'unseen',
+        ...(suspect.visit === undefined ? {} : { visit: suspect.visit }),
+        probability: round(suspect.probability, 3),
       })),
+    ...(trace === undefined ? {} : { trace }),
   };
 }

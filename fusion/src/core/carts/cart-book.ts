@@ -1,31 +1,52 @@
-import type { Cart, EpochMs, Probability } from '@walkout/contracts';
-import { cartLines } from './cart-lines.ts';
-import { explain, forget, INITIAL } from './hypotheses.ts';
-import type { Beliefs, Explanation } from './hypotheses.ts';
+import type { Cart, EpochMs, Milliseconds, Probability } from '@walkout/contracts';
+import { circleOf, explain, explainByStory, forget } from './beliefs.ts';
+import type { Beliefs } from './beliefs.ts';
+import { describeCart } from './cart-lines.ts';
+import type { CartChange, Explanation, Hypothesis } from './hypothesis.ts';
+
+/** An event as the book takes it in. */
+export interface BookEvent {
+  readonly id: string;
+  readonly at: EpochMs;
+  /** Ways to explain it; either the same in every story, or each story's own. */
+  readonly explanations: readonly Explanation[] | { readonly changes: readonly CartChange[]; readonly explanationsIn: (story: Hypothesis) => readonly Explanation[] };
+}
 
 /** The carts of all open visits, over all stories of how things came about. */
 export interface CartBook {
   /**
-   * Takes an event in.
+   * Takes an event in. An event of the same id that was taken in not long ago is unlearnt first, with all that followed it
+   * explained anew: what looked like two events may turn out to be one.
    *
    * @returns visits whose cart it changed, in order of their id
    */
-  add(event: string, explanations: readonly Explanation[]): string[];
+  add(event: BookEvent): string[];
   /** A visit's cart as the likeliest story has it; each call is a new revision. */
   cart(visit: string, at: EpochMs, state: Cart['state']): Cart;
-  /** Everything in open carts, in the likeliest story: what could be put back. */
-  held(): { product: string; quantity: number }[];
+  /** What a visit may hold, in any story: product → how many at most, as if those events had not been (they may be explained anew). */
+  mayHold(visit: string, without?: string): ReadonlyMap<string, number>;
+  /** What stands astray in any story: stray → how many at most. */
+  strays(without?: string): ReadonlyMap<string, number>;
   /** Forgets a visit; ask for its last cart before. */
   close(visit: string): void;
 }
 
-/** One visit's part in one event: product → probability that the event, by itself, moved it into or out of the cart. */
-type Alone = ReadonlyMap<string, Probability>;
+/** What the events said, each by itself, about one visit: event → product → probability that it moved it into or out of the cart. */
+type Heard = ReadonlyMap<string, ReadonlyMap<string, Probability>>;
 
-const visitsIn = (explanations: readonly Explanation[]): string[] => explanations.flatMap(({ changes }) => changes.map(({ visit }) => visit));
+/** An event can be explained anew for so long. */
+const HINDSIGHT: Milliseconds = 10_000;
 
-function aloneIn(explanations: readonly Explanation[], visit: string): Alone {
+const changesOf = ({ explanations }: BookEvent): readonly CartChange[] =>
+  'changes' in explanations ? explanations.changes : explanations.flatMap(({ changes }) => changes);
+const visitsIn = (event: BookEvent): string[] => [...new Set(changesOf(event).flatMap(({ visit }) => visit ?? []))];
+
+function aloneIn({ explanations }: BookEvent, visit: string): ReadonlyMap<string, Probability> {
   const alone = new Map<string, Probability>();
+  if ('changes' in explanations) {
+    for (const change of explanations.changes) if (change.visit === visit) alone.set(change.product, 1);
+    return alone;
+  }
   for (const { changes, probability } of explanations) {
     const products = new Set(changes.filter((change) => change.visit === visit).map(({ product }) => product));
     for (const product of products) alone.set(product, (alone.get(product) ?? 0) + probability);
@@ -33,38 +54,76 @@ function aloneIn(explanations: readonly Explanation[], visit: string): Alone {
   return alone;
 }
 
+const tell = (beliefs: Beliefs, { id, explanations }: BookEvent): Beliefs =>
+  'changes' in explanations ? explainByStory(beliefs, id, explanations) : explain(beliefs, id, explanations);
+
+function mostOf(values: Iterable<readonly [string, number]>): Map<string, number> {
+  const most = new Map<string, number>();
+  for (const [key, value] of values) most.set(key, Math.max(most.get(key) ?? 0, value));
+  return most;
+}
+
 export function createCartBook(): CartBook {
-  let beliefs: Beliefs = INITIAL;
+  let beliefs: Beliefs = [];
+  let recent: { readonly event: BookEvent; readonly before: Beliefs }[] = [];
   const revisions = new Map<string, number>();
-  /** Visit → event → what the event alone says. */
-  const heard = new Map<string, Map<string, Alone>>();
-  const lines = (visit: string) => cartLines(beliefs, visit, (event, product) => heard.get(visit)?.get(event)?.get(product) ?? 0);
-  const text = (visit: string) => JSON.stringify(lines(visit));
+  const heard = new Map<string, Map<string, ReadonlyMap<string, Probability>>>();
+
+  const heardOf = (visit: string): Heard => heard.get(visit) ?? new Map();
+  const describe = (visit: string, circle = circleOf(beliefs, visit)) =>
+    describeCart({
+      visit,
+      circle,
+      aloneOf: (event, product) => heardOf(visit).get(event)?.get(product) ?? 0,
+      productsOf: (event) => heardOf(visit).get(event)?.keys() ?? [],
+    });
+
+  function takeIn(event: BookEvent): void {
+    for (const visit of visitsIn(event)) heard.set(visit, new Map(heard.get(visit)).set(event.id, aloneIn(event, visit)));
+    recent.push({ event, before: beliefs });
+    beliefs = tell(beliefs, event);
+  }
+
+  /** Takes back an event and what came after it; returns what came after. */
+  function unlearn(id: string): BookEvent[] {
+    const index = recent.findIndex(({ event }) => event.id === id);
+    if (index < 0) return [];
+    const undone = recent.splice(index);
+    beliefs = undone[0]!.before;
+    for (const events of heard.values()) events.delete(id);
+    return undone.slice(1).map(({ event }) => event);
+  }
+
+  /** What was believed before an event. */
+  const beliefsWithout = (id: string | undefined): Beliefs => recent.find(({ event }) => event.id === id)?.before ?? beliefs;
 
   return {
-    add(event, explanations) {
-      for (const visit of new Set(visitsIn(explanations))) {
-        const events = heard.get(visit) ?? new Map<string, Alone>();
-        heard.set(visit, events.set(event, aloneIn(explanations, visit)));
-      }
-      const before = new Map([...heard.keys()].map((visit) => [visit, text(visit)]));
-      beliefs = explain(beliefs, event, explanations);
-      return [...before].filter(([visit, then]) => text(visit) !== then).map(([visit]) => visit).sort();
+    add(event) {
+      const before = beliefs;
+      const later = unlearn(event.id);
+      for (const each of [event, ...later]) takeIn(each);
+      recent = recent.filter((each) => each.event.at > event.at - HINDSIGHT);
+      const isChanged = (visit: string): boolean => {
+        const [then, now] = [circleOf(before, visit), circleOf(beliefs, visit)];
+        return then !== now && JSON.stringify(describe(visit, then)) !== JSON.stringify(describe(visit, now));
+      };
+      return [...heard.keys()].filter(isChanged).sort();
     },
     cart(visit, at, state) {
       const revision = (revisions.get(visit) ?? -1) + 1;
       revisions.set(visit, revision);
-      return { visit, revision, capturedAt: at, state, lines: lines(visit) };
+      return { visit, revision, capturedAt: at, state, ...describe(visit) };
     },
-    held() {
-      const sum = new Map<string, number>();
-      for (const holdings of beliefs.hypotheses[0]?.carts.values() ?? []) {
-        for (const [product, { quantity }] of holdings) sum.set(product, (sum.get(product) ?? 0) + quantity);
-      }
-      return [...sum].map(([product, quantity]) => ({ product, quantity }));
-    },
+    mayHold: (visit, without) =>
+      mostOf(circleOf(beliefsWithout(without), visit).hypotheses.flatMap(({ carts }) =>
+        [...(carts.get(visit) ?? [])].map(([product, { quantity }]) => [product, quantity] as const))),
+    strays: (without) =>
+      mostOf(beliefsWithout(without).flatMap(({ hypotheses }) => hypotheses.flatMap(({ strays }) => [...strays].filter(([, left]) => left > 0)))),
     close(visit) {
       beliefs = forget(beliefs, visit);
+      // What a visit that is over had a part in is settled.
+      recent = recent.slice(recent.findLastIndex(({ event }) => visitsIn(event).includes(visit)) + 1)
+        .map(({ event, before }) => ({ event, before: forget(before, visit) }));
       revisions.delete(visit);
       heard.delete(visit);
     },

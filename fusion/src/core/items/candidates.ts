@@ -1,13 +1,15 @@
 import type { Product, Shelf } from '@walkout/contracts';
 import { areNeighbours } from '../shelves/neighbours.ts';
 import type { WeightChange } from '../shelves/weight-change.ts';
-import type { Goods, HeldItem } from './item-reading.ts';
+import type { Goods, HeldItem, MovedItem, UnitWeight } from './item-reading.ts';
 import { placementsOf, stretchesOf } from './placement.ts';
 import type { Shares } from './placement.ts';
 
-/** A product that may have moved. */
+/** Goods that may have moved. */
 export interface Candidate {
-  readonly product: Product;
+  readonly product: string;
+  readonly weight: UnitWeight;
+  readonly stray?: MovedItem['stray'];
   /** The ways it may have stood on the shelf. */
   readonly placements: readonly Shares[];
   /** How likely it is, before looking at weight and place, that it is this one and stands there. */
@@ -18,6 +20,8 @@ export interface Candidate {
 
 /** Who puts something back puts it elsewhere than it belongs this often. */
 const MISPLACED = 0.1;
+/** What stands astray is taken by somebody this often beside what belongs there. */
+const STRAY_TAKEN = 0.5;
 
 /** The plates that changed and those beside them. */
 function reachOf(change: WeightChange, shelf: Shelf): Set<string> {
@@ -36,26 +40,35 @@ function homesNear(change: WeightChange, { shelf, planogram }: Goods): Map<strin
   return homes;
 }
 
-/**
- * Products that a change may be: taken, those that stand on the changed plates or beside them; put back, those that somebody holds,
- * mostly in their own place, sometimes in another.
- */
-export function candidatesFor(change: WeightChange, goods: Goods, held?: readonly HeldItem[]): Candidate[] {
-  const { shelf, products } = goods;
+/** Ways a product may stand in its own place. */
+const atHome = (product: Product, { shelf }: Goods, plates: readonly string[]): Shares[] => placementsOf(shelf, stretchesOf(shelf, plates), product);
+
+/** What may have been taken: what belongs on the changed plates or beside them, and what stands there astray. */
+export function takenCandidates(change: WeightChange, goods: Goods): Candidate[] {
+  const own = [...homesNear(change, goods)].flatMap(([id, plates]): Candidate[] => {
+    const product = goods.products.get(id);
+    if (product === undefined) return [];
+    return [{ product: id, weight: goods.weightOf(id), placements: atHome(product, goods, plates), prior: 1, most: Infinity }];
+  });
+  const astray = goods.strays.map(({ id, product, weight, shares, quantity }): Candidate => ({
+    product, weight, stray: id, placements: [shares], prior: STRAY_TAKEN, most: quantity,
+  }));
+  return [...own, ...astray];
+}
+
+/** What may have been put down: what somebody holds, mostly in its own place, sometimes astray. */
+export function putCandidates(change: WeightChange, goods: Goods, held: readonly HeldItem[]): Candidate[] {
   const homes = homesNear(change, goods);
-  const atHome = (product: Product): Shares[] => placementsOf(shelf, stretchesOf(shelf, homes.get(product.id) ?? []), product);
-  if (change.grams < 0 || held === undefined) {
-    return [...homes.keys()].flatMap((id) => {
-      const product = products.get(id);
-      return product === undefined ? [] : [{ product, placements: atHome(product), prior: 1, most: Infinity }];
-    });
-  }
-  const anywhere = stretchesOf(shelf, shelf.plates.map(({ id }) => id));
-  return held.flatMap(({ product: id, quantity }): Candidate[] => {
-    const product = products.get(id);
-    if (product === undefined || quantity < 1) return [];
-    const astray = { product, placements: placementsOf(shelf, anywhere, product), prior: MISPLACED, most: quantity };
-    if (!homes.has(id)) return [astray];
-    return [{ product, placements: atHome(product), prior: 1 - MISPLACED, most: quantity }, astray];
+  const anywhere = stretchesOf(goods.shelf, goods.shelf.plates.map(({ id }) => id));
+  return held.flatMap(({ product: id, quantity, weight: ownWeight }): Candidate[] => {
+    if (quantity < 1) return [];
+    const product = goods.products.get(id);
+    const weight = ownWeight ?? goods.weightOf(id);
+    const plates = homes.get(id);
+    const atHomeShare = (shares: Shares) => goods.shelf.plates.reduce((sum, plate, i) => sum + (plates?.includes(plate.id) === true ? shares[i]! : 0), 0);
+    const placements = placementsOf(goods.shelf, anywhere, product).filter((shares) => atHomeShare(shares) < 0.5);
+    const astray: Candidate = { product: id, weight, stray: true, placements, prior: MISPLACED, most: quantity };
+    if (product === undefined || plates === undefined) return [astray];
+    return [{ product: id, weight, placements: atHome(product, goods, plates), prior: 1 - MISPLACED, most: quantity }, astray];
   });
 }

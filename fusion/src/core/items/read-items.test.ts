@@ -2,14 +2,16 @@ import type { Product } from '@walkout/contracts';
 import { describe, expect, it } from 'vitest';
 import { shelfOfPlates } from '../shelves/testing/weights-by-hand.ts';
 import type { WeightChange } from '../shelves/weight-change.ts';
-import type { Goods } from './item-reading.ts';
-import { readItems } from './read-items.ts';
+import type { Goods, HeldItem, Stray } from './item-reading.ts';
+import { weighReadings } from './read-items.ts';
+import { createUnitWeights } from './unit-weights.ts';
 
 const product = (id: string, grams: number): Product => ({
   id, name: id, barcode: '', price: 100, taxClass: 'n', unitWeight: { mean: grams, standardDeviation: grams / 100 },
 });
 
 /** A board of nine plates as in the real store: near twins beside each other, three plates each. */
+const PRODUCTS = new Map([product('diablo', 103.9), product('fire', 105.5), product('water', 538), product('elsewhere', 330)].map((one) => [one.id, one]));
 const GOODS: Goods = {
   shelf: shelfOfPlates(9),
   planogram: [
@@ -17,7 +19,9 @@ const GOODS: Goods = {
     { product: 'fire', plates: ['p4', 'p5', 'p6'] },
     { product: 'water', plates: ['p7', 'p8', 'p9'] },
   ],
-  products: new Map([product('diablo', 103.9), product('fire', 105.5), product('water', 538), product('elsewhere', 330)].map((one) => [one.id, one])),
+  products: PRODUCTS,
+  weightOf: createUnitWeights(PRODUCTS).of,
+  strays: [],
 };
 
 function change(plates: Readonly<Record<string, number>>, error = 1): WeightChange {
@@ -26,7 +30,13 @@ function change(plates: Readonly<Record<string, number>>, error = 1): WeightChan
   return { id: 's-1', shelf: 's', startedAt: 0, settledAt: 500, plates: parts, grams, error, place: [0, 0, 1], spread: 0.05 };
 }
 
-const best = (of: WeightChange, held?: Parameters<typeof readItems>[2]) => readItems(of, GOODS, held)[0]!;
+/** Probabilities in place of likelihoods; an unknown object reads as no item. */
+function readItems(of: WeightChange, goods: Goods, held: readonly HeldItem[] = []) {
+  const readings = weighReadings(of, goods, { held, unknown: '?' });
+  const total = readings.reduce((sum, { likelihood }) => sum + likelihood, 0);
+  return readings.map(({ items, likelihood }) => ({ items: items.filter((item) => item.product !== '?'), probability: likelihood / total }));
+}
+const best = (of: WeightChange, held?: readonly HeldItem[]) => readItems(of, GOODS, held)[0]!;
 
 describe('read items', () => {
   it('gives probabilities that add up to 1, best first, unknown object among them', () => {
@@ -66,7 +76,6 @@ describe('read items', () => {
   });
 
   it('puts back only what somebody holds', () => {
-    expect(best(change({ p5: 104 })).items).toEqual([{ product: 'fire', quantity: -1 }]);
     expect(best(change({ p5: 104 }), [{ product: 'fire', quantity: 1 }]).items).toEqual([{ product: 'fire', quantity: -1 }]);
     expect(best(change({ p5: 104 }), [{ product: 'water', quantity: 1 }]).items).toEqual([]);
     expect(best(change({ p5: 104 }), []).items).toEqual([]);
@@ -75,12 +84,21 @@ describe('read items', () => {
 
   it('reads what is put back in another place by its weight, and prefers the twin that belongs there', () => {
     expect(best(change({ p2: 331 }), [{ product: 'elsewhere', quantity: 1 }, { product: 'water', quantity: 1 }]).items).toEqual([
-      { product: 'elsewhere', quantity: -1 },
+      { product: 'elsewhere', quantity: -1, stray: true },
     ]);
     const [first, second] = readItems(change({ p2: 104 }), GOODS, [{ product: 'fire', quantity: 1 }, { product: 'diablo', quantity: 1 }]);
     expect(first!.items).toEqual([{ product: 'diablo', quantity: -1 }]);
-    expect(second!.items).toEqual([{ product: 'fire', quantity: -1 }]);
+    expect(second!.items).toEqual([{ product: 'fire', quantity: -1, stray: true }]);
     expect(second!.probability).toBeGreaterThan(0.005);
+  });
+
+  it('takes from what stands astray where it was put down', () => {
+    const stray: Stray = { id: 'e:elsewhere', product: 'elsewhere', shelf: 's', shares: [0, 0, 0, 0, 1, 0, 0, 0, 0], weight: GOODS.weightOf('elsewhere'), quantity: 1, since: 0 };
+    const goods = { ...GOODS, strays: [stray] };
+    expect(readItems(change({ p5: -331 }), goods)[0]!.items).toEqual([{ product: 'elsewhere', quantity: 1, stray: 'e:elsewhere' }]);
+    expect(readItems(change({ p5: -331 - 105 }), goods)[0]!.items).toHaveLength(2);
+    expect(readItems(change({ p8: -331 }), goods)[0]!.items).toEqual([]);
+    expect(readItems(change({ p5: -105 }), goods)[0]!.items).toEqual([{ product: 'fire', quantity: 1 }]);
   });
 
   it('knows nothing of a shelf without goods', () => {

@@ -1,13 +1,17 @@
 import type { EpochMs, People, Positions } from '@walkout/contracts';
 import type { Person } from './person.ts';
 
-type VisitOf = (person: string) => string | undefined;
+/** What the gates know of a person. */
+export interface Belonging {
+  visitOf(person: string): string | undefined;
+  isStaff(visit: string): boolean;
+}
 
 const millimetres = (value: number): number => Math.round(value * 1000) / 1000;
 const hundredths = (value: number): number => Math.round(value * 100) / 100;
 
-function named(person: Person, visitOf: VisitOf) {
-  const visit = visitOf(person.id);
+function named(person: Person, gates: Belonging) {
+  const visit = gates.visitOf(person.id);
   return {
     person: person.id,
     ...(visit === undefined ? {} : { visit }),
@@ -16,10 +20,10 @@ function named(person: Person, visitOf: VisitOf) {
 }
 
 /** Everybody with joints, as said on the topic for engineers. */
-export const describePeople = (capturedAt: EpochMs, people: readonly Person[], visitOf: VisitOf): People => ({
+export const describePeople = (capturedAt: EpochMs, people: readonly Person[], gates: Belonging): People => ({
   capturedAt,
   people: people.map((person) => ({
-    ...named(person, visitOf),
+    ...named(person, gates),
     joints: person.joints.map((joint) =>
       joint === undefined
         ? null
@@ -29,7 +33,10 @@ export const describePeople = (capturedAt: EpochMs, people: readonly Person[], v
 });
 
 /** Everybody as a point on the floor, as said on the topic for the map. */
-export const describePositions = (capturedAt: EpochMs, people: readonly Person[], visitOf: VisitOf): Positions => ({
+export const describePositions = (capturedAt: EpochMs, people: readonly Person[], gates: Belonging): Positions => ({
   capturedAt,
-  positions: people.map((person) => named(person, visitOf)),
+  positions: people.map((person) => {
+    const { visit, ...place } = named(person, gates);
+    return { ...place, ...(visit === undefined ? {} : { visit }), ...(visit !== undefined && gates.isStaff(visit) ? { staff: true } : {}) };
+  }),
 });

@@ -18,8 +18,12 @@ export interface CellWatcher {
   observe(at: EpochMs, grams: Grams | null): CellStep | undefined;
   /** Since when the cell has been away from its steady level. */
   movingSince(): EpochMs | undefined;
-  /** Whether the cell has shown anything but one same value lately. */
-  alive(): boolean;
+  /** Whether the cell has shown anything but one same value of late, as seen from a moment. */
+  alive(at: EpochMs): boolean;
+  /** The steady level; `undefined` before there was one, or when the cell gives no readings. */
+  level(): Grams | undefined;
+  /** Standard deviation of the difference between the means of two successive quarter seconds at rest. */
+  noise(): Grams;
 }
 
 /** A departure, a return and a step are told from noise at this many of its standard deviations. */
@@ -98,6 +102,8 @@ export function createCellWatcher(): CellWatcher {
       return follow(state, stepMs);
     },
     movingSince: () => startedAt,
-    alive: () => lastAt - variedAt < DEAD_MS,
+    alive: (at) => at - variedAt < DEAD_MS,
+    level: () => level,
+    noise: sigma,
   };
 }

@@ -23,6 +23,8 @@ function whereabouts(shelf: Shelf, plates: readonly PlateChange[], sign: number)
     share: Math.max(0, sign * grams),
   }));
   const total = shares.reduce((sum, { share }) => sum + share, 0);
+  // What came and went again to the gram is where it was seen.
+  if (total === 0) return whereabouts(shelf, plates.map(({ plate, error }) => ({ plate, error, grams: 1 })), 1);
   const mean = (axis: 0 | 1 | 2) => shares.reduce((sum, { plate, share }) => sum + plate.centre[axis] * share, 0) / total;
   const place: StorePoint = [mean(0), mean(1), mean(2)];
   const centre = alongShelf(shelf, place);

@@ -1,6 +1,7 @@
-import type { EpochMs, Grams, Shelf, ShelfWeights } from '@walkout/contracts';
+import type { EpochMs, Grams, Shelf, ShelfWeights, WeightTrace } from '@walkout/contracts';
 import { createCellWatcher } from './cell-watcher.ts';
 import { describeChange } from './describe-change.ts';
+import { createLoadHistory } from './load-history.ts';
 import { joinSteps } from './join-steps.ts';
 import type { PlacedStep, StepGroup } from './join-steps.ts';
 import { areNeighbours } from './neighbours.ts';
@@ -20,8 +21,20 @@ export interface ShelfWatcher {
   observe(batch: ShelfWeights): readonly WeightChange[];
   /** Start of the earliest change still in progress; `undefined` while all is quiet. */
   pending(): EpochMs | undefined;
+  /** What the scale showed around a change. */
+  traceOf(change: WeightChange): WeightTrace | undefined;
+  /** How each plate's cell stands, in the layout's order. */
+  cells(): readonly CellState[];
   /** No more batches will come: the changes that have settled but still waited for a cell beside them. */
   end(): readonly WeightChange[];
+}
+
+/** One plate's cell at a moment. */
+export interface CellState {
+  readonly plate: string;
+  /** The steady load; `undefined`: none is known. */
+  readonly grams: Grams | undefined;
+  readonly health: 'ok' | 'noisy' | 'dead';
 }
 
 export interface WatchOptions {
@@ -33,6 +46,11 @@ export interface WatchOptions {
 const LEAST_GRAMS: Grams = 12;
 /** A change counts when it stands out from the joined cells' noise by this many standard deviations. */
 const CERTAIN = 5;
+/** Noise from which on light goods are lost in it. */
+const NOISY_GRAMS: Grams = 10;
+/** A trace shows the change with so much before and after. */
+const TRACE_MARGIN_MS = 1500;
+const HISTORY_MS = 45_000;
 /** Steps wait no longer than this for a cell beside them that does not come to rest. */
 const PATIENCE_MS = 2500;
 
@@ -43,6 +61,8 @@ const PATIENCE_MS = 2500;
 export function createShelfWatcher(shelf: Shelf, { leastGrams = LEAST_GRAMS }: WatchOptions = {}): ShelfWatcher {
   const cells = shelf.plates.map(createCellWatcher);
   const slots = createSlots(cells.length);
+  const history = createLoadHistory(HISTORY_MS);
+  let readAt: EpochMs = -Infinity;
   let waiting: PlacedStep[] = [];
   let reported = 0;
 
@@ -52,7 +72,7 @@ export function createShelfWatcher(shelf: Shelf, { leastGrams = LEAST_GRAMS }: W
     let reach = low;
     for (let cell = low + 1; cell <= high; cell++) {
       if (!areNeighbours(shelf, shelf.plates[reach]!, shelf.plates[cell]!)) return false;
-      if (cell < high && cells[cell]!.alive()) return false;
+      if (cell < high && cells[cell]!.alive(readAt)) return false;
       reach = cell;
     }
     return true;
@@ -79,6 +99,8 @@ export function createShelfWatcher(shelf: Shelf, { leastGrams = LEAST_GRAMS }: W
   }
 
   function take(slot: Slot): WeightChange[] {
+    history.add(slot);
+    readAt = slot.at;
     cells.forEach((watcher, cell) => {
       const step = watcher.observe(slot.at, slot.grams[cell]!);
       if (step !== undefined) waiting.push({ ...step, cell });
@@ -94,6 +116,15 @@ export function createShelfWatcher(shelf: Shelf, { leastGrams = LEAST_GRAMS }: W
       const starts = [...waiting.map((step) => step.startedAt), ...cells.flatMap((cell) => cell.movingSince() ?? [])];
       return starts.length === 0 ? undefined : Math.min(...starts);
     },
+    traceOf({ plates, startedAt, settledAt }) {
+      const own = plates.map(({ plate }) => shelf.plates.findIndex(({ id }) => id === plate));
+      return history.trace(own, startedAt - TRACE_MARGIN_MS, settledAt + TRACE_MARGIN_MS);
+    },
+    cells: () =>
+      cells.map((cell, index): CellState => {
+        const health = !cell.alive(readAt) ? 'dead' : cell.noise() > NOISY_GRAMS ? 'noisy' : 'ok';
+        return { plate: shelf.plates[index]!.id, grams: health === 'dead' ? undefined : cell.level(), health };
+      }),
     end: () => report(groups()),
   };
 }

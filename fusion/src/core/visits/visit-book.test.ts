@@ -41,6 +41,28 @@ describe('visit book', () => {
     expect(book.open()).toHaveLength(1);
   });
 
+  it('takes a party that enters on one code as one visit, over when the last of them has left', () => {
+    const book = createVisitBook(layout);
+    book.passage('in', { ...enter('a1', 0), visit: 'family' });
+    book.update(100, [person('p1', 1.5, 0.2)]);
+    book.passage('in', { ...enter('a2', 1500), visit: 'family' });
+    book.update(1600, [person('p1', 3, 2), person('p2', 1.5, 0.2)]);
+    expect([book.visitOf('p1'), book.visitOf('p2')]).toEqual(['family', 'family']);
+    book.update(5000, [person('p1', 5.5, 0.2), person('p2', 3, 2)]);
+    book.passage('out', leave('x1', 5000));
+    expect(book.open()).toEqual([{ id: 'family', gate: 'in', openedAt: 0, staff: false }]);
+    book.update(9000, [person('p2', 5.5, 0.2)]);
+    book.passage('out', leave('x2', 9000));
+    expect(book.open()[0]?.leftAt).toBe(9000);
+  });
+
+  it('knows staff by their passage', () => {
+    const book = createVisitBook(layout);
+    book.passage('in', { ...enter('v1', 0), staff: true });
+    book.passage('in', enter('v2', 0));
+    expect([book.isStaff('v1'), book.isStaff('v2'), book.isStaff('nobody')]).toEqual([true, false, false]);
+  });
+
   it('finds a lost shopper again under another name', () => {
     const book = createVisitBook(layout);
     book.passage('in', enter('v1', 0));

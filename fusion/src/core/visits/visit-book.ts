@@ -2,30 +2,42 @@ import type { EpochMs, FloorPoint, Gate, Metres, Milliseconds, Passage, StoreLay
 import type { Person } from '../people/person.ts';
 import { distanceToSegment } from './segment.ts';
 
-/** A shopper's stay, from the entry gate to the exit. */
+/** A stay on one payment, from the entry gate to the exit: of one shopper, or of a party. */
 export interface OpenVisit {
   readonly id: string;
   readonly gate: string;
   readonly openedAt: EpochMs;
-  /** The tracked person it is bound to; undefined until somebody is seen coming in. */
-  readonly person?: string;
-  /** Where that person was seen last. */
-  readonly lastSeen?: { readonly at: EpochMs; readonly position: FloorPoint };
-  /** When the shopper went through the exit. */
+  /** Came in as staff: nothing that they carry is charged. */
+  readonly staff: boolean;
+  /** When the last of them went through the exit. */
   readonly leftAt?: EpochMs;
 }
 
 /** Who in the store belongs to which visit. */
 export interface VisitBook {
-  /** Somebody went through a gate: opens a visit, or lets the one leave that stands there. */
+  /** Somebody went through a gate: opens a visit or joins one, or lets the one leave that stands there. */
   passage(gate: string, passage: Passage): void;
   /** Everybody at a moment: binds newcomers, follows the bound, finds the lost again. */
   update(at: EpochMs, people: readonly Person[]): void;
   visitOf(person: string): string | undefined;
+  isStaff(visit: string): boolean;
   open(): readonly OpenVisit[];
-  /** Visits in the store whose shopper is not on the map at the moment of the last update. */
+  /** Visits in the store of which somebody is not on the map at the moment of the last update. */
   unplaced(): readonly string[];
   close(visit: string): void;
+}
+
+/** Somebody who came in. */
+interface Member {
+  readonly passage: string;
+  readonly gate: string;
+  readonly cameAt: EpochMs;
+  readonly visit: string;
+  /** The tracked person; undefined until somebody is seen coming in. */
+  person?: string;
+  /** Where that person was seen last. */
+  lastSeen?: { readonly at: EpochMs; readonly position: FloorPoint };
+  leftAt?: EpochMs;
 }
 
 /** A newcomer is looked for this near to the gate at the moment of the passage … */
@@ -46,92 +58,109 @@ const apart = (a: FloorPoint, b: FloorPoint): Metres => Math.hypot(a[0] - b[0], 
 export function createVisitBook(layout: StoreLayout): VisitBook {
   const gates = new Map(layout.gates.map((gate) => [gate.id, gate]));
   const exits = layout.gates.filter((gate) => gate.kind === 'exit');
-  let visits: OpenVisit[] = [];
+  const visits = new Map<string, { readonly gate: string; readonly openedAt: EpochMs; readonly staff: boolean; readonly members: Member[] }>();
+  let members: Member[] = [];
+  let owners = new Map<string, Member>();
   let present = new Map<string, Person>();
 
-  const change = (id: string, patch: Partial<OpenVisit>) => {
-    visits = visits.map((visit) => (visit.id === id ? { ...visit, ...patch } : visit));
-  };
-  const isPlaced = (visit: OpenVisit) => visit.person !== undefined && present.has(visit.person);
+  const isPlaced = ({ person }: Member): boolean => person !== undefined && present.has(person);
+  const inside = (): Member[] => members.filter(({ leftAt }) => leftAt === undefined);
 
-  /** How far a stranger is from where the visit's shopper can be; undefined: too far. */
-  function gapTo(visit: OpenVisit, person: Person, at: EpochMs): Metres | undefined {
-    const from = visit.lastSeen?.at ?? visit.openedAt;
+  /** How far a stranger is from where the member can be; undefined: too far. */
+  function gapTo(member: Member, person: Person, at: EpochMs): Metres | undefined {
+    const from = member.lastSeen?.at ?? member.cameAt;
     const seconds = (at - from) / 1000;
-    if (visit.lastSeen === undefined) {
-      const gate = gates.get(visit.gate);
+    if (member.lastSeen === undefined) {
+      const gate = gates.get(member.gate);
       if (gate === undefined || at - from > BINDING_PATIENCE) return undefined;
       const gap = distanceToSegment(person.position, gate.from, gate.to);
       return gap <= GATE_REACH + WALK * seconds ? gap : undefined;
     }
-    const gap = apart(person.position, visit.lastSeen.position);
+    const gap = apart(person.position, member.lastSeen.position);
     return gap <= LOST_SLACK + WALK * seconds ? gap : undefined;
   }
 
-  /** Gives strangers to visits without a person, the nearest pair first. */
+  /** Gives strangers to members without a person, the nearest pair first. */
   function bindStrangers(at: EpochMs): void {
-    const bound = new Set(visits.map((visit) => visit.person));
-    const strangers = [...present.values()].filter((person) => !bound.has(person.id));
-    const pairs = visits
-      .filter((visit) => !isPlaced(visit) && visit.leftAt === undefined)
-      .flatMap((visit) => strangers.map((person) => ({ visit, person, gap: gapTo(visit, person, at) })))
+    const lost = inside().filter((member) => !isPlaced(member));
+    if (lost.length === 0) return;
+    const strangers = [...present.values()].filter(({ id }) => !owners.has(id));
+    const pairs = lost
+      .flatMap((member) => strangers.map((person) => ({ member, person, gap: gapTo(member, person, at) })))
       .filter((pair): pair is typeof pair & { gap: Metres } => pair.gap !== undefined)
       .sort((a, b) => a.gap - b.gap);
-    const taken = new Set<string>();
-    for (const { visit, person } of pairs) {
-      if (taken.has(visit.id) || taken.has(person.id)) continue;
-      taken.add(visit.id).add(person.id);
-      change(visit.id, { person: person.id, lastSeen: { at, position: person.position } });
+    for (const { member, person } of pairs) {
+      if (isPlaced(member) || owners.has(person.id)) continue;
+      if (member.person !== undefined) owners.delete(member.person);
+      owners.set(person.id, member);
+      member.person = person.id;
+      member.lastSeen = { at, position: person.position };
     }
   }
 
-  /** The visit that went out through a gate: who stands there, else who was lost there, else who has been in for longest unseen. */
-  function leaverAt(gate: Gate | undefined): OpenVisit | undefined {
-    const inside = visits.filter((visit) => visit.leftAt === undefined);
-    const byGap = (list: readonly OpenVisit[], reach: Metres) =>
+  /** Who went out through a gate: who stands there, else who was lost there, else who has been in for longest unseen. */
+  function leaverAt(gate: Gate | undefined): Member | undefined {
+    const stillIn = inside();
+    const nearest = (list: readonly Member[], reach: Metres) =>
       list
-        .map((visit) => ({ visit, position: present.get(visit.person ?? '')?.position ?? visit.lastSeen?.position }))
-        .flatMap(({ visit, position }) =>
-          position === undefined || gate === undefined ? [] : [{ visit, gap: distanceToSegment(position, gate.from, gate.to) }],
+        .map((member) => ({ member, position: present.get(member.person ?? '')?.position ?? member.lastSeen?.position }))
+        .flatMap(({ member, position }) =>
+          position === undefined || gate === undefined ? [] : [{ member, gap: distanceToSegment(position, gate.from, gate.to) }],
         )
         .filter(({ gap }) => gap <= reach)
-        .sort((a, b) => a.gap - b.gap)[0]?.visit;
+        .sort((a, b) => a.gap - b.gap)[0]?.member;
     return (
-      byGap(inside.filter(isPlaced), EXIT_REACH) ??
-      byGap(inside.filter((visit) => !isPlaced(visit)), 2 * EXIT_REACH) ??
-      inside.find((visit) => !isPlaced(visit))
+      nearest(stillIn.filter(isPlaced), EXIT_REACH) ??
+      nearest(stillIn.filter((member) => !isPlaced(member)), 2 * EXIT_REACH) ??
+      stillIn.find((member) => !isPlaced(member))
     );
+  }
+
+  function enter(gate: string, { passage, capturedAt, visit = passage, staff = false }: Passage): void {
+    const member: Member = { passage, gate, cameAt: capturedAt, visit };
+    const known = visits.get(visit);
+    if (known === undefined) visits.set(visit, { gate, openedAt: capturedAt, staff, members: [member] });
+    else known.members.push(member);
+    members.push(member);
+  }
+
+  /** Without a barrier nobody says that they left: who vanished beside the exit is gone. */
+  function missTheGone(at: EpochMs): void {
+    for (const member of inside()) {
+      if (isPlaced(member) || member.lastSeen === undefined || at - member.lastSeen.at <= GONE_AFTER) continue;
+      const { position } = member.lastSeen;
+      if (exits.some((gate) => distanceToSegment(position, gate.from, gate.to) < GATE_REACH)) member.leftAt = member.lastSeen.at;
+    }
   }
 
   return {
     passage(gate, passage) {
-      if (visits.some((visit) => visit.id === passage.passage)) return;
-      if (passage.direction === 'in') {
-        visits = [...visits, { id: passage.passage, gate, openedAt: passage.capturedAt }];
-        return;
-      }
+      if (members.some((member) => member.passage === passage.passage)) return;
+      if (passage.direction === 'in') return enter(gate, passage);
       const leaver = leaverAt(gates.get(gate));
-      if (leaver !== undefined) change(leaver.id, { leftAt: passage.capturedAt });
+      if (leaver !== undefined) leaver.leftAt = passage.capturedAt;
     },
     update(at, people) {
       present = new Map(people.map((person) => [person.id, person]));
-      for (const visit of visits) {
-        const person = visit.person === undefined ? undefined : present.get(visit.person);
-        if (person !== undefined) change(visit.id, { lastSeen: { at, position: person.position } });
+      for (const [person, member] of owners) {
+        const position = present.get(person)?.position;
+        if (position !== undefined) member.lastSeen = { at, position };
       }
       bindStrangers(at);
-      for (const visit of visits) {
-        if (visit.leftAt !== undefined || isPlaced(visit) || visit.lastSeen === undefined) continue;
-        const { at: seenAt, position } = visit.lastSeen;
-        const beside = exits.some((gate) => distanceToSegment(position, gate.from, gate.to) < GATE_REACH);
-        if (beside && at - seenAt > GONE_AFTER) change(visit.id, { leftAt: seenAt });
-      }
+      missTheGone(at);
     },
-    visitOf: (person) => visits.find((visit) => visit.person === person)?.id,
-    open: () => visits,
-    unplaced: () => visits.filter((visit) => !isPlaced(visit) && visit.leftAt === undefined).map((visit) => visit.id),
-    close(id) {
-      visits = visits.filter((visit) => visit.id !== id);
+    visitOf: (person) => owners.get(person)?.visit,
+    isStaff: (visit) => visits.get(visit)?.staff ?? false,
+    open: () =>
+      [...visits].map(([id, { gate, openedAt, staff, members: party }]) => {
+        const leftAt = party.every((member) => member.leftAt !== undefined) ? Math.max(...party.map((member) => member.leftAt!)) : undefined;
+        return { id, gate, openedAt, staff, ...(leftAt === undefined ? {} : { leftAt }) };
+      }),
+    unplaced: () => [...new Set(inside().filter((member) => !isPlaced(member)).map(({ visit }) => visit))],
+    close(visit) {
+      visits.delete(visit);
+      members = members.filter((member) => member.visit !== visit);
+      owners = new Map([...owners].filter(([, member]) => member.visit !== visit));
     },
   };
 }

@@ -1,0 +1,178 @@
+import type { EpochMs, Milliseconds, Product, ShelfEvent, Shelf, StoreLayout, StorePoint, WeightTrace } from '@walkout/contracts';
+import type { CartBook } from '../carts/cart-book.ts';
+import { isUnknownObject, unknownObjectOf } from '../carts/unknown-object.ts';
+import type { Goods, HeldItem, MovedItem, Stray, UnitWeight } from '../items/item-reading.ts';
+import { shownShares } from '../items/placement.ts';
+import { readChain } from '../items/read-chain.ts';
+import type { ChainReading, Handling } from '../items/read-chain.ts';
+import { weighReadings } from '../items/read-items.ts';
+import { createUnitWeights } from '../items/unit-weights.ts';
+import { areNeighbours } from '../shelves/neighbours.ts';
+import type { WeightChange } from '../shelves/weight-change.ts';
+import { explanationsOf, handPlace, placeOfItem, shelfEventOf } from './explain-change.ts';
+import type { Suspect } from './who-reached.ts';
+
+/** What the decider asks of the rest of fusion. */
+export interface Witnesses {
+  /** Who may have had a hand at a place while something changed there; probabilities adding up to at most 1. */
+  readonly suspectsAt: (place: StorePoint, change: WeightChange) => readonly Suspect[];
+  readonly isStaff: (visit: string) => boolean;
+  readonly traceOf: (change: WeightChange) => WeightTrace | undefined;
+}
+
+/** Turns changes of weight into what happened to carts. */
+export interface EventDecider {
+  /** Decides a change, in order of the time at which they settled. Says the event, and which visits' carts changed. */
+  decide(change: WeightChange): { readonly events: readonly ShelfEvent[]; readonly changed: readonly string[] };
+  /** Time passes: what can no longer be explained anew is learnt from. */
+  settle(at: EpochMs): void;
+  /** What stands astray now, as far as it may. */
+  strays(): readonly Stray[];
+  weightOf(product: string): UnitWeight;
+}
+
+/** Changes of one place that follow each other within this time may be one handling … */
+const CHAIN_GAP: Milliseconds = 2500;
+/** … so many at most. */
+const CHAIN_LENGTH = 4;
+/** Units are learnt from events that are surely read. */
+const SURE = 0.97;
+/** Suspects less likely than this have no say in what may have been put down. */
+const SUSPECT = 0.01;
+/** A restocker carries any number. */
+const PLENTY = 12;
+
+interface Chain {
+  readonly changes: readonly WeightChange[];
+  readonly readings: readonly ChainReading[];
+  /** What was said of it, by event. */
+  readonly said: ReadonlyMap<string, ShelfEvent>;
+}
+
+export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspectsAt, isStaff, traceOf }: Witnesses): EventDecider {
+  const shelves = new Map(layout.shelves.map((shelf) => [shelf.id, shelf]));
+  const products: ReadonlyMap<string, Product> = new Map(layout.products.map((product) => [product.id, product]));
+  const homes = new Map<string, string[]>();
+  for (const { product, plates } of layout.planogram) homes.set(product, [...(homes.get(product) ?? []), ...plates]);
+  const weights = createUnitWeights(products);
+  /** Objects that are no products, by name, and all that was ever put down astray and may still stand there. */
+  const objects = new Map<string, UnitWeight>();
+  let astray = new Map<string, Stray>();
+  let chains: Chain[] = [];
+
+  const weightOf = (product: string): UnitWeight => objects.get(product) ?? weights.of(product);
+
+  function straysNow(without?: string): Stray[] {
+    return [...carts.strays(without)].flatMap(([id, quantity]) => {
+      const stray = astray.get(id);
+      return stray === undefined ? [] : [{ ...stray, quantity }];
+    });
+  }
+
+  function isNear(a: WeightChange, b: WeightChange, shelf: Shelf): boolean {
+    const platesOf = (change: WeightChange) => shelf.plates.filter(({ id }) => change.plates.some(({ plate }) => plate === id));
+    return platesOf(a).some((one) => platesOf(b).some((other) => one === other || areNeighbours(shelf, one, other)));
+  }
+
+  /** The chain that a change goes on, if any. */
+  function chainBefore(change: WeightChange, shelf: Shelf): Chain | undefined {
+    return chains.find(({ changes }) => {
+      const last = changes.at(-1)!;
+      return last.shelf === change.shelf && changes.length < CHAIN_LENGTH && change.startedAt - last.settledAt < CHAIN_GAP && isNear(last, change, shelf);
+    });
+  }
+
+  /** What those may hold who may have put something down. */
+  function heldBy(suspects: readonly Suspect[], shelf: Shelf, without: string): HeldItem[] {
+    const held = new Map<string, number>();
+    for (const { visit, probability } of suspects) {
+      if (visit === undefined || probability < SUSPECT) continue;
+      if (isStaff(visit)) for (const { product, plates } of layout.planogram) if (shelf.plates.some(({ id }) => plates.includes(id))) held.set(product, PLENTY);
+      for (const [product, quantity] of carts.mayHold(visit, without)) held.set(product, Math.max(held.get(product) ?? 0, quantity));
+    }
+    return [...held].map(([product, quantity]) => {
+      const weight = objects.get(product);
+      return { product, quantity, ...(weight === undefined ? {} : { weight }) };
+    });
+  }
+
+  function strayOf({ product, quantity }: MovedItem, { change }: Handling): string {
+    const id = `${change.id}:${product}`;
+    const shelf = shelves.get(change.shelf)!;
+    astray.set(id, {
+      id, product, shelf: change.shelf, shares: shownShares(change, shelf).share, weight: weightOf(product), quantity: Math.abs(quantity), since: change.settledAt,
+    });
+    return id;
+  }
+
+  function placeOf(item: MovedItem, { change, items }: Handling, shelf: Shelf): StorePoint {
+    if (items.length === 1) return change.place;
+    const stray = typeof item.stray === 'string' ? astray.get(item.stray) : undefined;
+    const plates = stray === undefined ? (homes.get(item.product) ?? []) : shelf.plates.filter((_, i) => (stray.shares[i] ?? 0) > 0).map(({ id }) => id);
+    return placeOfItem(change, shelf, plates);
+  }
+
+  /** Readings of a chain in the light of what is believed but for the chain itself. */
+  function read(changes: readonly WeightChange[], shelf: Shelf): ChainReading[] {
+    const [{ id }] = changes as readonly [WeightChange];
+    const strays = straysNow(id).filter((stray) => stray.shelf === shelf.id);
+    const goods: Goods = { shelf, planogram: layout.planogram, products, weightOf, strays };
+    return readChain(shelf, changes, (handling) => {
+      const unknown = unknownObjectOf(handling.id);
+      objects.set(unknown, { mean: Math.abs(handling.grams), meanError: handling.error, spread: 0 });
+      const held = handling.grams < 0 ? [] : heldBy(suspectsOf(handling, shelf), shelf, id);
+      return weighReadings(handling, goods, { held, unknown });
+    });
+  }
+
+  const suspectsOf = (change: WeightChange, shelf: Shelf): readonly Suspect[] => suspectsAt(handPlace(change.place, shelf), change);
+
+  /** The events of a chain as it is read now; what was said of it before and no longer holds is withdrawn. */
+  function say(best: ChainReading | undefined, shelf: Shelf, before: Chain['said'] = new Map()): ShelfEvent[] {
+    const events = (best?.handlings ?? [])
+      .filter(({ items }) => items.length > 0)
+      .map((handling) => shelfEventOf(handling, { probability: best!.probability, suspects: suspectsOf(handling.change, shelf), trace: traceOf(handling.change) }));
+    const gone = [...before.values()].filter(({ event }) => !events.some((now) => now.event === event));
+    return [...gone.map((event) => ({ ...event, withdrawn: true })), ...events];
+  }
+
+  function learn({ readings }: Chain): void {
+    const [best] = readings;
+    if (best === undefined || best.probability < SURE) return;
+    for (const { change, items } of best.handlings) {
+      const [item, second] = items;
+      if (item === undefined || second !== undefined || item.stray !== undefined || isUnknownObject(item.product)) continue;
+      weights.learn(item.product, { grams: Math.abs(change.grams), quantity: Math.abs(item.quantity), error: change.error });
+    }
+  }
+
+  return {
+    decide(change) {
+      const shelf = shelves.get(change.shelf)!;
+      const before = chainBefore(change, shelf);
+      const changes = [...(before?.changes ?? []), change];
+      const readings = read(changes, shelf);
+      const id = changes[0]!.id;
+      const explanations = explanationsOf(readings, {
+        suspectsOf: (item, handling) => suspectsAt(handPlace(placeOf(item, handling, shelf), shelf), handling.change),
+        isStaff,
+        mayHold: (visit, product) => (carts.mayHold(visit, id).get(product) ?? 0) > 0,
+        strayOf,
+      });
+      const changed = carts.add({ id, at: change.settledAt, explanations });
+      const events = say(readings[0], shelf, before?.said);
+      chains = [...chains.filter((chain) => chain !== before), { changes, readings, said: new Map(events.map((event) => [event.event, event])) }];
+      return { events, changed };
+    },
+    settle(at) {
+      const over = chains.filter(({ changes }) => changes.at(-1)!.settledAt + 2 * CHAIN_GAP < at);
+      if (over.length === 0) return;
+      chains = chains.filter((chain) => !over.includes(chain));
+      over.forEach(learn);
+      const left = carts.strays();
+      astray = new Map([...astray].filter(([id, { since }]) => left.has(id) || since + 4 * CHAIN_GAP > at));
+    },
+    strays: straysNow,
+    weightOf,
+  };
+}

@@ -1,0 +1,79 @@
+import type { Grams, Shelf } from '@walkout/contracts';
+import { mergeChanges } from '../shelves/merge-changes.ts';
+import type { WeightChange } from '../shelves/weight-change.ts';
+import type { MovedItem, WeighedReading } from './item-reading.ts';
+
+/** One handling of goods: one change, or several that were one. */
+export interface Handling {
+  readonly change: WeightChange;
+  readonly items: readonly MovedItem[];
+}
+
+/** One way to read a chain of changes: the handlings it was, in order. */
+export interface ChainReading {
+  readonly handlings: readonly Handling[];
+  readonly probability: number;
+}
+
+/** A hand rests on the goods long enough to look like a load of its own this often in a handling … */
+const RESTS = 0.02;
+/** … with any weight up to this. */
+const HEAVIEST_HAND: Grams = 3000;
+/** What is picked up and set down again in one go weighs the same to within this, besides the scale's error. */
+const SET_DOWN_ERROR: Grams = 2;
+/** Readings of one handling that are followed up; and of the whole chain. */
+const READINGS_OF_ONE = 8;
+const READINGS_KEPT = 16;
+
+interface Weighed {
+  readonly handlings: readonly Handling[];
+  readonly likelihood: number;
+}
+
+/** That in the end nothing was moved: picked up and set down, or only touched. */
+function nothingMoved({ grams, error }: WeightChange): WeighedReading {
+  const spread = Math.hypot(error, SET_DOWN_ERROR);
+  return { items: [], likelihood: Math.exp(-0.5 * (grams / spread) ** 2) / (spread * Math.sqrt(2 * Math.PI)) };
+}
+
+/** All ways to cut a list into consecutive runs. */
+function partitions<T>(list: readonly T[]): (readonly (readonly T[])[])[] {
+  if (list.length === 0) return [[]];
+  return list.flatMap((_, i) => partitions(list.slice(i + 1)).map((rest) => [list.slice(0, i + 1), ...rest]));
+}
+
+/**
+ * Reads successive changes of one place: each may be a handling of its own, or several of them one: a hand that rests on a plate
+ * before it takes, a pick so slow that the scale comes to rest half-way, a pack picked up and set down again.
+ *
+ * @param chain   changes of one shelf in the order of time, each near the one before
+ * @param weigh   readings of one handling with their likelihoods
+ * @returns       likeliest first; probabilities add up to 1, save for what is too unlikely to follow up
+ */
+export function readChain(shelf: Shelf, chain: readonly WeightChange[], weigh: (handling: WeightChange) => readonly WeighedReading[]): ChainReading[] {
+  const known = new Map<string, readonly WeighedReading[]>();
+  const readingsOf = (run: readonly WeightChange[], change: WeightChange): readonly WeighedReading[] => {
+    const key = run.map(({ id }) => id).join();
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const readings = [...weigh(change), ...(run.length > 1 ? [nothingMoved(change)] : [])].sort((a, b) => b.likelihood - a.likelihood).slice(0, READINGS_OF_ONE);
+    known.set(key, readings);
+    return readings;
+  };
+  const all = partitions(chain).flatMap((runs) =>
+    runs.reduce<Weighed[]>((ways, run) => {
+      const change = mergeChanges(shelf, run);
+      const rests = (RESTS / HEAVIEST_HAND) ** (run.length - 1);
+      return ways.flatMap(({ handlings, likelihood }) =>
+        readingsOf(run, change).map((reading): Weighed => ({
+          handlings: [...handlings, { change, items: reading.items }],
+          likelihood: likelihood * reading.likelihood * rests,
+        })));
+    }, [{ handlings: [], likelihood: 1 }]));
+  const total = all.reduce((sum, { likelihood }) => sum + likelihood, 0);
+  if (total === 0) return [];
+  return all
+    .sort((a, b) => b.likelihood - a.likelihood)
+    .slice(0, READINGS_KEPT)
+    .map(({ handlings, likelihood }) => ({ handlings, probability: likelihood / total }));
+}
