@@ -13,7 +13,9 @@ function spread(left: string, right: string): string {
 /** A receipt as people know it, for a terminal. */
 export function receiptText(receipt: Receipt, storeName: string): string {
   const money = (amount: number) => formatMoney(amount, receipt.currency);
-  const lines = receipt.lines.map((line) => spread(`${line.quantity} × ${line.name}`, money(line.amount)));
+  const discountsOn = (product: string) =>
+    receipt.discounts.filter((discount) => discount.product === product).map(({ name, amount }) => spread(`  ${name}`, money(amount)));
+  const lines = receipt.lines.flatMap((line) => [spread(`${line.quantity} × ${line.name}`, money(line.amount)), ...discountsOn(line.product)]);
   const taxes = receipt.taxes.map((tax) => spread(`  tax ${tax.basisPoints / 100} % in ${money(tax.gross)}`, money(tax.tax)));
   const rule = `  ${'─'.repeat(WIDTH)}`;
   return [

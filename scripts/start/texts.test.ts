@@ -9,9 +9,10 @@ import { receiptText } from './receipt-text.ts';
 const receipt: Receipt = {
   receipt: 'r-1', number: 7, visit: 'v1', openedAt: 0, closedAt: 1, currency: 'EUR', total: 647,
   lines: [
-    { product: 'tea', name: 'Tea', quantity: 2, unitPrice: 249, amount: 498, probability: 0.99 },
-    { product: 'long', name: 'A name that is far longer than a line of a receipt can ever hold, however wide', quantity: 1, unitPrice: 149, amount: 149, probability: 0.9 },
+    { product: 'tea', name: 'Tea', quantity: 2, unitPrice: 249, amount: 498, taxClass: 'food', probability: 0.99, evidence: [] },
+    { product: 'long', name: 'A name that is far longer than a line of a receipt can ever hold, however wide', quantity: 1, unitPrice: 149, amount: 149, taxClass: 'food', probability: 0.9, evidence: [] },
   ],
+  discounts: [],
   taxes: [{ taxClass: 'food', basisPoints: 700, net: 605, tax: 42, gross: 647 }],
 };
 

@@ -50,6 +50,28 @@ export const STORE_SERVER_ERRORS = {
     remedy: 'read it again with GET /api/visits/ID; somebody else may have decided',
   },
   RECEIPT_UNKNOWN: { meaning: 'no such receipt', remedy: 'list the receipts with GET /api/receipts' },
+  REFUND_IMPOSSIBLE: {
+    meaning: 'this cannot be paid back',
+    remedy: 'read what is left of the receipt with GET /api/receipts/ID',
+  },
+  NOTHING_TO_COLLECT: {
+    meaning: 'there is nothing to ask for',
+    remedy: 'read the payment of the receipt with GET /api/receipts/ID; somebody may have paid, or there is nobody to ask',
+  },
+  CLAIM_UNKNOWN: { meaning: 'no such claim', remedy: 'list the claims with GET /api/claims' },
+  CLAIM_DECIDED: { meaning: 'the claim has been decided', remedy: 'read it again with GET /api/claims; somebody else was first' },
+  CLAIM_IMPOSSIBLE: {
+    meaning: 'this cannot be claimed',
+    remedy: 'claim what is on the receipt, has not been paid back and is not being looked at',
+  },
+  PROMOTION_UNKNOWN: { meaning: 'no such promotion', remedy: 'list the promotions with GET /api/promotions' },
+  SHOPPER_UNKNOWN: { meaning: 'no such shopper', remedy: 'list the shoppers with GET /api/shoppers' },
+  ACCOUNT_UNKNOWN: { meaning: 'no such house account', remedy: 'an account is there once somebody has come in on it' },
+  PROVIDER_UNKNOWN: { meaning: 'no such payment provider', remedy: 'use one that this server was started with: ledger, or stripe with its key' },
+  WEBHOOK_FORGED: {
+    meaning: 'the webhook is not signed by the payment provider',
+    remedy: 'set WALKOUT_STRIPE_WEBHOOK_SECRET to the signing secret of the endpoint',
+  },
   PRODUCT_UNKNOWN: { meaning: 'no such product', remedy: 'use the id of a product in the store layout' },
   PAGES_MISSING: { meaning: 'the pages are not built', remedy: 'run npm run build:web' },
   DATABASE_UNUSABLE: {

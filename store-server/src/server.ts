@@ -1,11 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import type { EpochMs, StoreLayout } from '@walkout/contracts';
+import type { EpochMs, MinorUnits, StoreLayout } from '@walkout/contracts';
 import { contractError } from '@walkout/contracts';
 import { buildApp, WEB_FOLDER } from './app.ts';
 import { openDatabase } from './io/database/open-database.ts';
 import { startBrokerLink } from './io/broker-link.ts';
 import { enrolmentPath } from './io/access/enrolment-path.ts';
+import type { StripeAccess } from './io/payments/stripe.ts';
 import { createStore } from './store.ts';
 
 export interface ServerOptions {
@@ -22,6 +23,10 @@ export interface ServerOptions {
   readonly publicUrl?: URL | undefined;
   readonly clock: () => EpochMs;
   readonly logger: Logger;
+  /** Cards are charged by Stripe; without it every credential is a house account. */
+  readonly stripe?: StripeAccess | undefined;
+  /** What is held when somebody comes in, minor units. */
+  readonly holdAmount?: MinorUnits | undefined;
   /** What `npm run build:web` made; by default where it makes it. */
   readonly webFolder?: string;
 }
@@ -50,11 +55,12 @@ const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { layout, host, port, logger, clock } = options;
   const database = openDatabase(options.databaseFile);
-  const store = createStore({ database, layout, clock });
+  const { holdAmount, stripe } = options;
+  const store = createStore({ database, layout, clock, logger, stripe, ...(holdAmount === undefined ? {} : { holdAmount }) });
   const { staffToken, publicUrl } = options;
   const app = await buildApp({ store, logger, staffToken, publicUrl, webFolder: options.webFolder ?? WEB_FOLDER });
   app.addHook('onClose', async () => {
-    store.live.stop();
+    await store.stop();
     database.close();
   });
   try {
@@ -63,6 +69,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await app.close();
     throw isTaken(cause) ? contractError('PORT_IN_USE', `${host}:${port}`) : cause;
   }
+  store.start();
   const link = startBrokerLink({ url: options.brokerUrl, storeId: layout.store, store, logger });
   const url = `http://${inUrl(host)}:${(app.server.address() as AddressInfo).port}`;
   const browsersUrl = publicUrl?.origin ?? url;

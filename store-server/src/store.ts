@@ -1,61 +1,139 @@
+import type { Logger } from 'pino';
 import { REVIEW_BELOW } from '@walkout/contracts';
-import type { EpochMs, Probability, Receipt, StoreLayout } from '@walkout/contracts';
+import type { EpochMs, MinorUnits, Positions, Probability, StoreLayout } from '@walkout/contracts';
 import { catalogueOf } from './core/catalogue.ts';
 import { storePlan } from './core/store-plan.ts';
 import type { Visit } from './core/visit.ts';
 import { viewVisit } from './core/view-visit.ts';
-import type { ReceiptView, Snapshot, VisitView } from './core/views.ts';
+import type { Snapshot, VisitView } from './core/views.ts';
+import { createClaims } from './io/claims.ts';
+import { admissionTable } from './io/database/admission-table.ts';
+import { createDurable } from './io/database/durable.ts';
 import type { Database } from './io/database/open-database.ts';
 import { createDoor } from './io/access/door.ts';
 import { createOffice } from './io/access/office.ts';
+import { outboxTable } from './io/database/outbox-table.ts';
+import { promotionTable } from './io/database/promotion-table.ts';
+import { receiptTable } from './io/database/receipt-table.ts';
 import { signingSecret } from './io/database/secret.ts';
+import { shelfEventTable } from './io/database/shelf-event-table.ts';
+import { shopperTable } from './io/database/shopper-table.ts';
+import { createAttentionWatch } from './io/gate/attention-watch.ts';
+import { createGatekeeper } from './io/gate/gatekeeper.ts';
 import { createLive } from './io/live.ts';
+import { newId } from './io/new-id.ts';
+import { createPaymentDesk } from './io/payments/payment-desk.ts';
+import type { StripeAccess } from './io/payments/stripe.ts';
+import { createReceiptDesk } from './io/receipt-desk.ts';
+import { createRefunds } from './io/refunds.ts';
 import { createSigner } from './io/signer.ts';
+import { throttleLatest } from './io/throttle-latest.ts';
 import { createTill } from './io/till.ts';
 
 const SNAPSHOT_VISITS = 500;
 const SNAPSHOT_RECEIPTS = 30;
+const ATTENTION_INTERVAL_MS = 1_000;
+/** What is held when somebody comes in: the price of an ordinary basket. What a receipt comes to beyond it is asked for then. */
+export const HOLD_AMOUNT: MinorUnits = 5_000;
 
 export interface StoreOptions {
   readonly database: Database;
   readonly layout: StoreLayout;
-  /** Wall time, for the audit of decisions only; receipts carry the sensors' time. */
+  /** Wall time, for codes, payments and the audit of decisions; receipts carry the sensors' time. */
   readonly clock: () => EpochMs;
+  readonly logger: Logger;
   readonly reviewBelow?: Probability;
+  readonly holdAmount?: MinorUnits;
+  /** Cards are charged by Stripe; without it every credential is a house account. */
+  readonly stripe?: StripeAccess | undefined;
 }
 
-/** The store behind the routes and the broker: its till, what is live, and how people see both. */
-export function createStore({ database, layout, clock, reviewBelow = REVIEW_BELOW }: StoreOptions) {
+/** The store behind the routes and the broker: its gate, till and payments, what is live, and how people see it all. */
+export function createStore(options: StoreOptions) {
+  const { database, layout, clock, logger, reviewBelow = REVIEW_BELOW, holdAmount = HOLD_AMOUNT } = options;
   const catalogue = catalogueOf(layout);
   const signer = createSigner(signingSecret(database));
   const live = createLive(layout);
   const door = createDoor(database, clock);
   const office = createOffice(database, door, clock);
-  const till = createTill({
-    database, catalogue, reviewBelow, clock,
-    onVisit: (visit) => live.send('visit', view(visit)),
-    onReceipt: (receipt) => live.send('receipt', viewReceipt(receipt)),
+  const durable = createDurable(database);
+  const [receipts, outbox, promotions] = [receiptTable(database), outboxTable(database), promotionTable(database)];
+  const [admissions, shoppers, shelfEvents] = [admissionTable(database), shopperTable(database), shelfEventTable(database)];
+
+  const desk = createPaymentDesk({
+    database, durable, clock, logger, currency: layout.currency, stripe: options.stripe,
+    onChange: ({ visit }) => tellReceipt(visit),
   });
+  const { cashier, worker } = desk;
+  const till = createTill({
+    database, receipts, outbox, promotions, admissions, cashier, signer, holdAmount, catalogue, reviewBelow, clock,
+    onVisit(visit) {
+      worker.wake();
+      if (live.isHeard()) live.send('visit', view(visit));
+      sendAttention();
+    },
+    onReceipt: ({ visit }) => tellReceipt(visit),
+  });
+  const refunds = createRefunds({
+    database, receipts, outbox, cashier, clock,
+    onReceipt({ visit }) {
+      worker.wake();
+      tellReceipt(visit);
+    },
+  });
+  const claims = createClaims({
+    database, receipts, refunds, clock, newId,
+    onClaim: ({ receipt }) => tellReceipt(receipts.find(receipt)!.visit),
+  });
+  const gatekeeper = createGatekeeper({
+    database, admissions, shoppers, cashier, worker, signer, clock, newId, holdAmount, cardProvider: desk.cardProvider,
+  });
+  const receiptDesk = createReceiptDesk({ layout, receipts, payments: desk.payments, claims, shelfEvents, signer, visits: till.visits, clock });
+  const watch = createAttentionWatch(database, admissions);
 
   const view = (visit: Visit): VisitView => viewVisit(visit, catalogue, reviewBelow);
-  const viewReceipt = (receipt: Receipt): ReceiptView => ({
-    receipt,
-    ordinal: till.visits.find(receipt.visit)!.ordinal,
-    link: signer.shopperLink(receipt.visit),
-  });
+  const attention = () => watch.look(live.positions(), live.positions()?.capturedAt ?? clock());
+  const sendAttention = throttleLatest<void>(ATTENTION_INTERVAL_MS, () => live.send('attention', attention()));
+  /** The receipts of a visit are new, or their payment or claims are. */
+  function tellReceipt(visit: string): void {
+    const receipt = receipts.ofVisit(visit);
+    if (receipt === undefined) return;
+    if (live.isHeard()) for (const one of [receipt, ...receipts.refundsOf(receipt.receipt)]) live.send('receipt', receiptDesk.view(one));
+    sendAttention();
+  }
   return {
-    till, live, signer, door, office, clock, view, viewReceipt,
+    till, receipts, outbox, promotions, shoppers, shelfEvents, refunds, claims, gatekeeper, desk, receiptDesk,
+    live, signer, door, office, durable, clock, view,
     plan: storePlan(layout),
+    /** Takes in who is where. */
+    takePositions(positions: Positions): void {
+      live.setPositions(positions);
+      sendAttention();
+    },
     /** Everything a tablet shows just now. */
     snapshot(): Snapshot {
       const positions = live.positions();
       const current = (['review', 'open'] as const).flatMap((state) => till.visits.list({ state, limit: SNAPSHOT_VISITS }));
       return {
         visits: current.sort((a, b) => a.ordinal - b.ordinal).map(view),
-        receipts: till.receipts.list({ limit: SNAPSHOT_RECEIPTS }).map(viewReceipt),
+        receipts: receipts.list({ limit: SNAPSHOT_RECEIPTS }).map(receiptDesk.view),
         health: live.health(),
+        attention: attention(),
         ...(positions === undefined ? {} : { positions }),
       };
+    },
+    /** Takes up what a process that ended has left. */
+    start(): void {
+      gatekeeper.start();
+      worker.wake();
+    },
+    /** Ends what runs by itself; the database may be closed then. */
+    async stop(): Promise<void> {
+      gatekeeper.stop();
+      sendAttention.stop();
+      live.stop();
+      await worker.stop();
+      durable.close();
     },
   };
 }

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { applyEvent } from './live-board.ts';
 import type { LiveBoard } from './live-board.ts';
-import type { ReceiptView, VisitView } from './views.ts';
+import type { ReceiptView } from './receipts/receipt-views.ts';
+import type { VisitView } from './views.ts';
 
-const EMPTY: LiveBoard = { visits: [], receipts: [], health: { broker: 'connected', sensors: [], refused: {} } };
+const EMPTY: LiveBoard = { visits: [], receipts: [], health: { broker: 'connected', sensors: [], refused: {} }, attention: [] };
 const visit = (ordinal: number, rest: Partial<VisitView> = {}): VisitView =>
   ({ visit: `v${ordinal}`, ordinal, state: 'open', reasons: [], lines: [], total: 0, ...rest });
 const receipt = (number: number): ReceiptView => ({
   ordinal: number, link: '/r/v',
-  receipt: { receipt: `r${number}`, number, visit: `v${number}`, openedAt: 1, closedAt: 2, currency: 'EUR', lines: [], taxes: [], total: 0 },
+  receipt: { receipt: `r${number}`, number, visit: `v${number}`, openedAt: 1, closedAt: 2, currency: 'EUR', lines: [], discounts: [], taxes: [], total: 0 },
+  payment: { state: 'nothing-due', captured: 0, refunded: 0 }, openClaims: 0,
 });
 
 describe("a tablet's board", () => {
@@ -22,6 +24,10 @@ describe("a tablet's board", () => {
   });
   it('lets a settled visit go', () => {
     expect(applyEvent({ ...EMPTY, visits: [visit(1), visit(2)] }, 'visit', visit(1, { state: 'settled' }))?.visits).toEqual([visit(2)]);
+  });
+  it('has the latest word on what needs attention', () => {
+    const item = { key: 'tailgating/v1', kind: 'tailgating', since: 1, text: 'Two came in.' } as const;
+    expect(applyEvent(EMPTY, 'attention', [item])?.attention).toEqual([item]);
   });
   it('puts a receipt on top, once', () => {
     const board = [receipt(1), receipt(2), receipt(2)].reduce<LiveBoard | undefined>((now, next) => applyEvent(now, 'receipt', next), EMPTY);

@@ -22,6 +22,7 @@ export function applyEvent<Name extends keyof LiveEvents>(board: LiveBoard | und
       return { ...board, receipts: [issued, ...others].slice(0, MOST_RECEIPTS) };
     }
     case 'health': return { ...board, health: data as LiveEvents['health'] };
+    case 'attention': return { ...board, attention: [...(data as LiveEvents['attention'])] };
     case 'positions': return { ...board, positions: data as LiveEvents['positions'] };
     default: return board;
   }

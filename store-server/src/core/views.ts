@@ -1,8 +1,10 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
-import { closed, FusionStatus, Identifier, Positions, Receipt, SensorStatus } from '@walkout/contracts';
+import { closed, FusionStatus, Identifier, Positions, SensorStatus } from '@walkout/contracts';
 import type { FloorPoint, MinorUnits } from '@walkout/contracts';
+import { AttentionItem } from './gate/attention.ts';
 import { REVIEW_REASONS } from './judge-cart.ts';
+import { ReceiptView, ShopperReceipt } from './receipts/receipt-views.ts';
 import { VISIT_STATES } from './visit.ts';
 
 const Money = Type.Unsafe<MinorUnits>(Type.Integer({ description: "the currency's minor units" }));
@@ -34,14 +36,6 @@ export const VisitView = closed({
 });
 /** A visit as staff see it. */
 export type VisitView = Static<typeof VisitView>;
-
-export const ReceiptView = closed({
-  receipt: Receipt,
-  ordinal: Type.Integer({ description: 'of the visit' }),
-  link: Type.String({ description: "the shopper's page, a path on this server" }),
-});
-/** A receipt as staff see it. */
-export type ReceiptView = Static<typeof ReceiptView>;
 
 export const SENSOR_KINDS = ['camera', 'shelf', 'gate'] as const;
 export const SensorView = closed({
@@ -90,6 +84,7 @@ export const Snapshot = closed({
   visits: Type.Array(VisitView, { description: 'inside or in review, oldest first' }),
   receipts: Type.Array(ReceiptView, { description: 'the latest, newest first' }),
   health: Health,
+  attention: Type.Array(AttentionItem, { description: 'what staff should look at, longest first' }),
   positions: Type.Optional(Positions),
 });
 /** All a tablet shows; the first event of every live connection. */
@@ -99,7 +94,7 @@ export const ShopperView = closed({
   store: Type.String(),
   state: VisitStateName,
   taxClasses: Type.Array(closed({ id: Identifier, name: Type.String() })),
-  receipt: Type.Optional(Receipt),
+  receipt: Type.Optional(ShopperReceipt),
 });
 /** A visit as its shopper sees it. */
 export type ShopperView = Static<typeof ShopperView>;
@@ -110,5 +105,6 @@ export interface LiveEvents {
   readonly visit: VisitView;
   readonly receipt: ReceiptView;
   readonly health: Health;
+  readonly attention: readonly AttentionItem[];
   readonly positions: Positions;
 }

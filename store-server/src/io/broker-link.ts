@@ -13,14 +13,15 @@ export interface BrokerLinkOptions {
 }
 
 const HEARD: readonly TopicName[] = [
-  'gatePassages', 'cart', 'positions', 'cameraStatus', 'shelfStatus', 'gateStatus', 'fusionStatus',
+  'gatePassages', 'cart', 'shelfEvent', 'positions', 'cameraStatus', 'shelfStatus', 'gateStatus', 'fusionStatus',
 ];
 
-function take({ till, live }: Store, message: Message): void {
+function take({ till, live, shelfEvents, takePositions }: Store, message: Message): void {
   switch (message.name) {
     case 'gatePassages': return till.takePassages(message.id, message.body);
     case 'cart': return till.takeCart(message.body);
-    case 'positions': return live.setPositions(message.body);
+    case 'shelfEvent': return shelfEvents.put(message.body);
+    case 'positions': return takePositions(message.body);
     case 'cameraStatus': return live.setSensor('camera', message.id, message.body);
     case 'shelfStatus': return live.setSensor('shelf', message.id, message.body);
     case 'gateStatus': return live.setSensor('gate', message.id, message.body);
@@ -29,18 +30,22 @@ function take({ till, live }: Store, message: Message): void {
   }
 }
 
-/** Sends what the till has decided, in its order; what is not acknowledged stays in the outbox for the next time. */
-function createSender(bus: Bus, { outbox }: Store['till'], logger: Logger) {
+/** Messages that are on their way to the broker at once. */
+const MOST_SENT_AT_ONCE = 100;
+
+/** Sends what has been decided, in its order and once it is on the disk; what is not acknowledged stays for the next time. */
+function createSender(bus: Bus, { outbox, durable }: Store, logger: Logger) {
   let sending: Promise<void> | undefined;
   const drain = async () => {
-    for (let next = outbox.first(); next !== undefined; next = outbox.first()) {
-      await bus.publish(next.topic, next.id, next.body);
-      outbox.remove(next.position);
+    for (let batch = outbox.first(MOST_SENT_AT_ONCE); batch.length > 0; batch = outbox.first(MOST_SENT_AT_ONCE)) {
+      await durable();
+      await Promise.all(batch.map(({ topic, id, body }) => bus.publish(topic, id, body)));
+      outbox.removeUntil(batch.at(-1)!.position);
     }
   };
   return (): Promise<void> =>
     (sending ??= drain()
-      .catch((error: unknown) => logger.warn({ err: error }, 'a message was not sent; it will be with the next'))
+      .catch((error: unknown) => logger.warn({ err: error }, 'messages were not sent; they will be with the next'))
       .finally(() => (sending = undefined)));
 }
 
@@ -49,7 +54,7 @@ function createSender(bus: Bus, { outbox }: Store['till'], logger: Logger) {
  * message that is refused is counted and logged once a code.
  */
 export function startBrokerLink({ url, storeId, store, logger }: BrokerLinkOptions) {
-  const { live, till } = store;
+  const { live, outbox } = store;
   const complained = new Set<string>();
   const refuse = (error: WalkoutError) => {
     if (complained.has(error.code)) return;
@@ -83,14 +88,10 @@ export function startBrokerLink({ url, storeId, store, logger }: BrokerLinkOptio
     },
   }).then(async (connected) => {
     bus = connected;
-    send = createSender(connected, till, logger);
-    await connected.subscribe(HEARD, (message) => {
-      take(store, message);
-      void send();
-    });
-    live.listen((name) => {
-      if (name === 'receipt') void send();
-    });
+    send = createSender(connected, store, logger);
+    await connected.subscribe(HEARD, (message) => take(store, message));
+    // The transaction that adds to the outbox is over by then.
+    outbox.listen(() => setImmediate(() => void send()));
     await online(connected);
     await send();
   });

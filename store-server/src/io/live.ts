@@ -42,6 +42,8 @@ export function createLive(layout: StoreLayout) {
     send,
     health,
     positions: (): Positions | undefined => positions,
+    /** Does anybody on a page listen? */
+    isHeard: (): boolean => listeners.size > 0,
     /** @returns what ends it */
     listen(listener: LiveListener): () => void {
       listeners.add(listener);

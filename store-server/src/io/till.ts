@@ -1,18 +1,32 @@
 import { createHash } from 'node:crypto';
-import type { Cart, EpochMs, GatePassages, Passage, Probability, Receipt } from '@walkout/contracts';
+import type { Cart, EpochMs, GatePassages, MinorUnits, Passage, Probability, Receipt } from '@walkout/contracts';
 import type { Catalogue } from '../core/catalogue.ts';
-import { draftReceipt } from '../core/draft-receipt.ts';
-import type { Charge } from '../core/draft-receipt.ts';
 import { judgeCart } from '../core/judge-cart.ts';
+import { draftReceipt } from '../core/receipts/draft-receipt.ts';
+import type { Charge } from '../core/receipts/draft-receipt.ts';
 import type { Visit } from '../core/visit.ts';
 import { storeServerError } from '../errors.ts';
+import type { AdmissionTable } from './database/admission-table.ts';
 import type { Database } from './database/open-database.ts';
-import { outboxTable } from './database/outbox-table.ts';
-import { receiptTable } from './database/receipt-table.ts';
+import type { OutboxTable } from './database/outbox-table.ts';
+import type { PromotionTable } from './database/promotion-table.ts';
+import type { ReceiptTable } from './database/receipt-table.ts';
 import { visitTable } from './database/visit-table.ts';
+import type { Cashier } from './payments/cashier.ts';
+import { LEDGER } from './payments/ledger.ts';
+import { receiptIdOf } from './receipt-id.ts';
+import type { Signer } from './signer.ts';
 
 export interface TillOptions {
   readonly database: Database;
+  readonly receipts: ReceiptTable;
+  readonly outbox: OutboxTable;
+  readonly promotions: PromotionTable;
+  readonly admissions: AdmissionTable;
+  readonly cashier: Cashier;
+  readonly signer: Signer;
+  /** What is held for somebody whose passage shows a credential and who was not let in by a scan. */
+  readonly holdAmount: MinorUnits;
   readonly catalogue: Catalogue;
   /** Cart lines below this probability go to review. */
   readonly reviewBelow: Probability;
@@ -23,33 +37,33 @@ export interface TillOptions {
   readonly onReceipt: (receipt: Receipt) => void;
 }
 
-/** Letters of the hash that make a receipt's id: 80 bits, no two visits of a store meet in them. */
-const ID_LETTERS = 20;
 const sha256 = (text: string) => createHash('sha256').update(text).digest();
-const receiptIdOf = (visit: string): string => `r-${sha256(visit).toString('hex').slice(0, ID_LETTERS)}`;
 
 /**
  * Where visits become receipts: passages open visits, carts follow, a sure closed cart or a person's decision issues the
  * receipt. Every step is one transaction and may be told twice. Receipts carry the sensors' times only, so that a replay
  * issues the same bytes.
  */
-export function createTill({ database, catalogue, reviewBelow, clock, onVisit, onReceipt }: TillOptions) {
+export function createTill(options: TillOptions) {
+  const { database, receipts, outbox, promotions, admissions, cashier, signer, holdAmount, catalogue, reviewBelow, clock } = options;
+  const { onVisit, onReceipt } = options;
   const visits = visitTable(database);
-  const receipts = receiptTable(database);
-  const outbox = outboxTable(database);
 
   function issue(visit: Visit, cart: Cart, charges: readonly Charge[]): Receipt {
+    const openedAt = visit.entry?.openedAt ?? cart.capturedAt;
     const receipt: Receipt = {
       receipt: receiptIdOf(visit.visit),
       number: receipts.nextNumber(),
       visit: visit.visit,
-      openedAt: visit.entry?.openedAt ?? cart.capturedAt,
+      openedAt,
       closedAt: cart.capturedAt,
-      ...draftReceipt(charges, catalogue),
+      // What held when the shopper came in and read it on the shelf.
+      ...draftReceipt(charges, catalogue, promotions.runningAt(openedAt)),
     };
     receipts.add(receipt);
     visits.setState(visit.visit, 'settled');
     outbox.add('receipt', visit.visit, receipt);
+    cashier.collect({ visit: visit.visit, amount: receipt.total });
     return receipt;
   }
 
@@ -68,25 +82,37 @@ export function createTill({ database, catalogue, reviewBelow, clock, onVisit, o
     if (receipt !== undefined) onReceipt(receipt);
   }
 
-  /** The receipt that follows at once, if any; `known` when nothing is new. */
-  function enter(gate: string, passage: Passage): Receipt | 'known' | undefined {
+  /** Who pays for a visit: whoever was let in for it by a scan, else the house account of the credential shown. */
+  function bindPayer(visit: string, { credential }: Passage): void {
+    const lapsed = admissions.find(visit)?.state === 'lapsed';
+    if (admissions.enter(visit)) {
+      if (lapsed) cashier.hold(visit, admissions.payerOf(visit)!, holdAmount);
+    } else if (credential !== undefined && !visits.isKnown(visit)) {
+      cashier.hold(visit, { provider: LEDGER, source: signer.cardSource(LEDGER, credential) }, holdAmount);
+    }
+  }
+
+  /** Somebody came in, alone or as one of a party: the visit that it is now part of; `undefined` when nothing is new. */
+  function enter(gate: string, passage: Passage): { readonly visit: string; readonly receipt: Receipt | undefined } | undefined {
     const credential = passage.credential === undefined ? undefined : sha256(passage.credential);
-    if (!visits.addPassage(gate, passage, credential) || passage.direction === 'out') return 'known';
-    visits.ensure(passage.passage);
-    visits.setEntry(passage.passage, { gate, openedAt: passage.capturedAt });
-    outbox.add('visitOpened', passage.passage, { visit: passage.passage, gate, openedAt: passage.capturedAt });
-    return settle(passage.passage);
+    if (!visits.addPassage(gate, passage, credential) || passage.direction === 'out' || passage.staff) return undefined;
+    const visit = passage.visit ?? passage.passage;
+    bindPayer(visit, passage);
+    visits.ensure(visit);
+    if (visits.find(visit)!.entry !== undefined) return { visit, receipt: undefined };
+    visits.setEntry(visit, { gate, openedAt: passage.capturedAt });
+    outbox.add('visitOpened', visit, { visit, gate, openedAt: passage.capturedAt });
+    return { visit, receipt: settle(visit) };
   }
 
   return {
     visits,
     receipts,
-    outbox,
     /** Takes in what went through a gate. */
     takePassages(gate: string, { passages }: GatePassages): void {
       for (const passage of passages) {
-        const followed = database.transaction(() => enter(gate, passage)).immediate();
-        if (followed !== 'known') tell(passage.passage, followed);
+        const entered = database.transaction(() => enter(gate, passage)).immediate();
+        if (entered !== undefined) tell(entered.visit, entered.receipt);
       }
     },
     /** Takes in a cart. @throws WalkoutError CART_AFTER_RECEIPT for a changed cart of a settled visit */
@@ -120,7 +146,8 @@ export function createTill({ database, catalogue, reviewBelow, clock, onVisit, o
         visits.addDecision({ visit: id, revision: cart.revision, lines, decidedAt: clock() });
         return issue(visit, cart, lines.map(({ product, quantity }) => {
           const seen = cart.lines.find((line) => line.product === product && line.quantity === quantity);
-          return { product, quantity, probability: seen?.probability ?? 1 };
+          const evidence = cart.lines.filter((line) => line.product === product).flatMap((line) => line.evidence);
+          return { product, quantity, probability: seen?.probability ?? 1, evidence };
         }));
       }).immediate();
       tell(id, receipt);

@@ -1,26 +1,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import Type from 'typebox';
 import { closed, Identifier } from '@walkout/contracts';
-import { ShopperView } from '../core/views.ts';
 import { storeServerError } from '../errors.ts';
-import type { Store } from '../store.ts';
-import { ErrorBody } from './route.ts';
 import type { TypedApp } from './route.ts';
 
-const Token = Type.String({ minLength: 1, maxLength: 200 });
 const ShopperParams = closed({ visit: Identifier });
 const hidden = { hide: true } as const;
 /** Where a page for staff sends those who are not signed in. */
 const SIGN_IN = '/sign-in';
 
 /**
- * The pages: the tablet for staff and the shopper's own receipt behind its signed link.
+ * The pages: the tablet for staff and, behind signed links, the shopper's receipts and entry code.
  *
  * @param webFolder what `npm run build:web` made
  */
-export async function pageRoutes(app: TypedApp, store: Store, webFolder: string): Promise<void> {
+export async function pageRoutes(app: TypedApp, webFolder: string): Promise<void> {
   const built = existsSync(join(webFolder, 'tablet.html'));
   if (built) await app.register(fastifyStatic, { root: webFolder, serve: false });
   const needPages = () => {
@@ -50,27 +45,13 @@ export async function pageRoutes(app: TypedApp, store: Store, webFolder: string)
     return reply.sendFile('receipt.html');
   });
 
+  app.get('/entry/:shopper', { config: { access: 'public' }, schema: { ...hidden, params: closed({ shopper: Identifier }) } }, (_request, reply) => {
+    needPages();
+    return reply.sendFile('entry.html');
+  });
+
   app.get('/assets/:file', { config: { access: 'public' }, schema: { ...hidden, params: closed({ file: Identifier }) } }, ({ params }, reply) => {
     needPages();
     return reply.sendFile(`assets/${params.file}`, { maxAge: '365d', immutable: true });
-  });
-
-  app.get('/api/shopper/:visit', {
-    config: { access: 'link' },
-    schema: {
-      summary: 'A visit as its shopper sees it, by the token of the signed link',
-      params: ShopperParams,
-      querystring: closed({ token: Token }),
-      response: { 200: ShopperView, 403: ErrorBody },
-    },
-  }, ({ params, query }) => {
-    const visit = store.till.visits.find(params.visit);
-    // One answer for a wrong token and for a wrong visit: nobody learns which visits there are.
-    if (!store.signer.isShopperToken(params.visit, query.token) || visit === undefined) {
-      throw storeServerError('LINK_INVALID', `visit "${params.visit}"`);
-    }
-    const receipt = store.till.receipts.ofVisit(params.visit);
-    const { name, taxClasses } = store.plan;
-    return { store: name, state: visit.state, taxClasses, ...(receipt === undefined ? {} : { receipt }) };
   });
 }

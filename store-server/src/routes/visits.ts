@@ -12,7 +12,7 @@ const Decision = closed({
 });
 
 /** Visits and the decisions on them. */
-export function visitRoutes(app: TypedApp, { till, view }: Store): void {
+export function visitRoutes(app: TypedApp, { till, receipts, view }: Store): void {
   app.get('/api/visits', {
     config: { access: 'staff' },
     schema: {
@@ -32,7 +32,7 @@ export function visitRoutes(app: TypedApp, { till, view }: Store): void {
   }, ({ params }) => {
     const visit = till.visits.find(params.id);
     if (visit === undefined) throw storeServerError('VISIT_UNKNOWN', `"${params.id}"`);
-    const receipt = till.receipts.ofVisit(params.id);
+    const receipt = receipts.ofVisit(params.id);
     return { visit: view(visit), ...(receipt === undefined ? {} : { receipt }) };
   });
 

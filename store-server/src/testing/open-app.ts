@@ -17,7 +17,7 @@ const SERVED = { host: 'store:8080', origin: 'http://store:8080' };
 /** Stand-ins for what the build of the pages makes: what is tested here is who gets them. */
 export function pagesIn(folder: string): string {
   mkdirSync(join(folder, 'assets'), { recursive: true });
-  for (const name of ['tablet', 'receipt', 'sign-in']) writeFileSync(join(folder, `${name}.html`), name);
+  for (const name of ['tablet', 'receipt', 'entry', 'sign-in']) writeFileSync(join(folder, `${name}.html`), name);
   writeFileSync(join(folder, 'assets', 'tablet-a1.js'), 'script');
   return folder;
 }
@@ -27,11 +27,13 @@ export async function openApp(startedAt = 1_000_000) {
   const folder = temporaryFolder();
   const database = openDatabase(join(folder, 'store.db'));
   const time = { now: startedAt };
-  const store = createStore({ database, layout: cornerStore(), clock: () => time.now });
-  const app = await buildApp({ store, logger: pino({ level: 'silent' }), staffToken: STAFF_TOKEN, webFolder: pagesIn(join(folder, 'web')) });
+  const logger = pino({ level: 'silent' });
+  const store = createStore({ database, layout: cornerStore(), clock: () => time.now, logger });
+  store.start();
+  const app = await buildApp({ store, logger, staffToken: STAFF_TOKEN, webFolder: pagesIn(join(folder, 'web')) });
   onTestFinished(async () => {
     await app.close();
-    store.live.stop();
+    await store.stop();
     database.close();
   });
   /** Headers of a tablet that is enrolled; somebody is signed in on it where a role is given. */

@@ -11,7 +11,8 @@ import { visitTable } from './visit-table.ts';
 
 const RECEIPT: Receipt = {
   receipt: 'r-1', number: 1, visit: 'anna', openedAt: 1, closedAt: 2.5, currency: 'EUR',
-  lines: [{ product: 'olives', name: 'Olives', quantity: 1, unitPrice: 107, amount: 107, probability: 0.9 }],
+  lines: [{ product: 'olives', name: 'Olives', quantity: 1, unitPrice: 107, amount: 107, taxClass: 'reduced', probability: 0.9, evidence: ['e-1'] }],
+  discounts: [{ promotion: 'p-1', name: 'Less', product: 'olives', amount: 0 }],
   taxes: [{ taxClass: 'reduced', basisPoints: 700, net: 100, tax: 7, gross: 107 }],
   total: 107,
 };
@@ -99,10 +100,12 @@ describe('an issued receipt', () => {
   it.each([
     'UPDATE receipts SET total = 0',
     'DELETE FROM receipts',
-    "INSERT OR REPLACE INTO receipts SELECT receipt, number, visit, opened_at, closed_at, currency, 0 FROM receipts",
+    "INSERT OR REPLACE INTO receipts SELECT receipt, number, visit, opened_at, closed_at, currency, 0, refund_of, refund_reason FROM receipts",
     'UPDATE receipt_lines SET amount = 0',
     'DELETE FROM receipt_lines',
-    "INSERT INTO receipt_lines SELECT receipt, 1, product, name, quantity, unit_price, amount, probability FROM receipt_lines",
+    "INSERT INTO receipt_lines SELECT receipt, 1, product, name, quantity, unit_price, amount, probability, tax_class, evidence FROM receipt_lines",
+    'UPDATE receipt_discounts SET amount = 0',
+    'DELETE FROM receipt_discounts',
     'UPDATE receipt_taxes SET tax = 0',
     'DELETE FROM receipt_taxes',
     "INSERT INTO receipt_taxes SELECT receipt, 1, tax_class, basis_points, net, tax, gross FROM receipt_taxes",

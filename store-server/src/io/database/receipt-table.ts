@@ -1,51 +1,83 @@
 import type { Receipt } from '@walkout/contracts';
 import type { Database } from './open-database.ts';
 
-type ReceiptHead = Omit<Receipt, 'lines' | 'taxes'>;
+interface ReceiptRow {
+  readonly receipt: string;
+  readonly number: number;
+  readonly visit: string;
+  readonly openedAt: number;
+  readonly closedAt: number;
+  readonly currency: string;
+  readonly total: number;
+  readonly refundOf: string | null;
+  readonly refundReason: string | null;
+}
 
 export interface ReceiptPage {
   /** Only receipts with a lower number. */
   readonly before?: number | undefined;
   readonly limit: number;
+  /** Only those whose number, visit or goods say this. */
+  readonly search?: string | undefined;
 }
 
-const SELECT = `SELECT receipt, number, visit, opened_at AS openedAt, closed_at AS closedAt, currency, total FROM receipts`;
+const SELECT = `SELECT receipt, number, visit, opened_at AS openedAt, closed_at AS closedAt, currency, total,
+  refund_of AS refundOf, refund_reason AS refundReason FROM receipts`;
+const MATCHES = `(:search IS NULL OR CAST(number AS TEXT) = :search OR visit = :search OR receipt = :search OR EXISTS (
+  SELECT 1 FROM receipt_lines WHERE receipt_lines.receipt = receipts.receipt AND instr(lower(name), lower(:search)) > 0))`;
 
 /** Issued receipts; they are only ever added. Nothing here opens a transaction: its caller does. */
 export function receiptTable(database: Database) {
-  const lines = database.prepare(`SELECT product, name, quantity, unit_price AS unitPrice, amount, probability
+  const lines = database.prepare(`SELECT product, name, quantity, unit_price AS unitPrice, amount, tax_class AS taxClass, probability, evidence
     FROM receipt_lines WHERE receipt = ? ORDER BY position`);
+  const discounts = database.prepare(`SELECT promotion, name, product, amount
+    FROM receipt_discounts WHERE receipt = ? ORDER BY position`);
   const taxes = database.prepare(`SELECT tax_class AS taxClass, basis_points AS basisPoints, net, tax, gross
     FROM receipt_taxes WHERE receipt = ? ORDER BY position`);
   const byId = database.prepare(`${SELECT} WHERE receipt = ?`);
-  const byVisit = database.prepare(`${SELECT} WHERE visit = ?`);
-  const page = database.prepare(`${SELECT} WHERE :before IS NULL OR number < :before ORDER BY number DESC LIMIT :limit`);
+  const byVisit = database.prepare(`${SELECT} WHERE visit = ? AND refund_of IS NULL`);
+  const byRefunded = database.prepare(`${SELECT} WHERE refund_of = ? ORDER BY number`);
+  const page = database.prepare(`${SELECT} WHERE (:before IS NULL OR number < :before) AND ${MATCHES} ORDER BY number DESC LIMIT :limit`);
   const next = database.prepare('SELECT coalesce(max(number), 0) + 1 FROM receipts').pluck();
-  const addHead = database.prepare(`INSERT INTO receipts (receipt, number, visit, opened_at, closed_at, currency, total)
-    VALUES (:receipt, :number, :visit, :openedAt, :closedAt, :currency, :total)`);
-  const addLine = database.prepare(`INSERT INTO receipt_lines (receipt, position, product, name, quantity, unit_price, amount, probability)
-    VALUES (:receipt, :position, :product, :name, :quantity, :unitPrice, :amount, :probability)`);
+  const addHead = database.prepare(`INSERT INTO receipts
+    (receipt, number, visit, opened_at, closed_at, currency, total, refund_of, refund_reason)
+    VALUES (:receipt, :number, :visit, :openedAt, :closedAt, :currency, :total, :refundOf, :refundReason)`);
+  const addLine = database.prepare(`INSERT INTO receipt_lines
+    (receipt, position, product, name, quantity, unit_price, amount, tax_class, probability, evidence)
+    VALUES (:receipt, :position, :product, :name, :quantity, :unitPrice, :amount, :taxClass, :probability, :evidence)`);
+  const addDiscount = database.prepare(`INSERT INTO receipt_discounts (receipt, position, promotion, name, product, amount)
+    VALUES (:receipt, :position, :promotion, :name, :product, :amount)`);
   const addTax = database.prepare(`INSERT INTO receipt_taxes (receipt, position, tax_class, basis_points, net, tax, gross)
     VALUES (:receipt, :position, :taxClass, :basisPoints, :net, :tax, :gross)`);
 
-  const whole = ({ receipt, number, visit, openedAt, closedAt, currency, total }: ReceiptHead): Receipt => ({
-    receipt, number, visit, openedAt, closedAt, currency,
-    lines: lines.all(receipt) as Receipt['lines'],
-    taxes: taxes.all(receipt) as Receipt['taxes'],
+  const linesOf = (receipt: string): Receipt['lines'] =>
+    (lines.all(receipt) as (Omit<Receipt['lines'][number], 'evidence'> & { evidence: string })[])
+      .map(({ evidence, ...line }) => ({ ...line, evidence: JSON.parse(evidence) as string[] }));
+  const whole = ({ refundOf, refundReason, total, ...head }: ReceiptRow): Receipt => ({
+    ...head,
+    lines: linesOf(head.receipt),
+    discounts: discounts.all(head.receipt) as Receipt['discounts'],
+    taxes: taxes.all(head.receipt) as Receipt['taxes'],
     total,
+    ...(refundOf === null ? {} : { refund: { of: refundOf, reason: refundReason! } }),
   });
-  const found = (row: unknown): Receipt | undefined => (row === undefined ? undefined : whole(row as ReceiptHead));
+  const found = (row: unknown): Receipt | undefined => (row === undefined ? undefined : whole(row as ReceiptRow));
   return {
     find: (receipt: string): Receipt | undefined => found(byId.get(receipt)),
+    /** What the visit was charged; not its refunds. */
     ofVisit: (visit: string): Receipt | undefined => found(byVisit.get(visit)),
+    /** What has been paid back of a receipt, in order. */
+    refundsOf: (receipt: string): Receipt[] => (byRefunded.all(receipt) as ReceiptRow[]).map(whole),
     /** Newest first. */
-    list: ({ before, limit }: ReceiptPage): Receipt[] =>
-      (page.all({ before: before ?? null, limit }) as ReceiptHead[]).map(whole),
+    list: ({ before, limit, search }: ReceiptPage): Receipt[] =>
+      (page.all({ before: before ?? null, limit, search: search ?? null }) as ReceiptRow[]).map(whole),
     nextNumber: (): number => next.get() as number,
-    add({ lines: newLines, taxes: newTaxes, ...head }: Receipt): void {
-      newLines.forEach((line, position) => addLine.run({ ...line, receipt: head.receipt, position }));
-      newTaxes.forEach((tax, position) => addTax.run({ ...tax, receipt: head.receipt, position }));
-      addHead.run(head);
+    add({ lines: newLines, discounts: newDiscounts, taxes: newTaxes, refund, ...head }: Receipt): void {
+      const { receipt } = head;
+      newLines.forEach((line, position) => addLine.run({ ...line, evidence: JSON.stringify(line.evidence), receipt, position }));
+      newDiscounts.forEach((discount, position) => addDiscount.run({ ...discount, receipt, position }));
+      newTaxes.forEach((tax, position) => addTax.run({ ...tax, receipt, position }));
+      addHead.run({ ...head, refundOf: refund?.of ?? null, refundReason: refund?.reason ?? null });
     },
   };
 }

@@ -44,8 +44,9 @@ export function visitTable(database: Database) {
   const byId = database.prepare(`${SELECT} WHERE visits.visit = ?`);
   const page = database.prepare(`${SELECT} WHERE (:state IS NULL OR state = :state) AND (:before IS NULL OR ordinal < :before)
     ORDER BY ordinal DESC LIMIT :limit`);
-  const passage = database.prepare(`INSERT OR IGNORE INTO passages (passage, gate, direction, captured_at, credential_sha256)
-    VALUES (?, ?, ?, ?, ?)`);
+  const passage = database.prepare(`INSERT OR IGNORE INTO passages (passage, gate, direction, captured_at, credential_sha256, visit, staff)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`);
+  const isKnown = database.prepare('SELECT 1 FROM visits WHERE visit = ? AND opened_at IS NOT NULL').pluck();
   // INSERT OR IGNORE would use up an ordinal whenever it ignores.
   const ensure = database.prepare(`INSERT INTO visits (visit, state) SELECT :visit, 'open'
     WHERE NOT EXISTS (SELECT 1 FROM visits WHERE visit = :visit)`);
@@ -65,8 +66,11 @@ export function visitTable(database: Database) {
     },
     /** Keeps a passage; false when it was known already. */
     addPassage(gate: string, said: Passage, credentialSha256: Buffer | undefined): boolean {
-      return passage.run(said.passage, gate, said.direction, said.capturedAt, credentialSha256 ?? null).changes > 0;
+      const visit = said.direction === 'in' && !said.staff ? (said.visit ?? said.passage) : null;
+      return passage.run(said.passage, gate, said.direction, said.capturedAt, credentialSha256 ?? null, visit, said.staff ? 1 : 0).changes > 0;
     },
+    /** Has somebody been seen coming in for it? */
+    isKnown: (visit: string): boolean => isKnown.get(visit) !== undefined,
     /** Makes the visit known; its entry may be seen later. */
     ensure: (visit: string): void => void ensure.run({ visit }),
     setEntry: (visit: string, { gate, openedAt }: NonNullable<Visit['entry']>): void => void setEntry.run(gate, openedAt, visit),

@@ -41,7 +41,7 @@ export function ReceiptPage({ visit, token }: { visit: string; token: string }) 
   if (error?.code === 'UNREACHABLE') return <Notice title="No connection" text="The store does not answer just now. This page keeps trying." />;
   if (error !== undefined) return <Notice title="This link does not work" text="Part of it may be missing. Ask staff for a new one." />;
   if (view === undefined) return <Notice title="One moment…" text="Your receipt is on its way." />;
-  if (view.receipt !== undefined) return <PaperReceipt view={view} receipt={view.receipt} />;
+  if (view.receipt !== undefined) return <PaperReceipt view={view} receipt={view.receipt.receipt} />;
   return view.state === 'review'
     ? <Notice title="We are checking one thing" text="Somebody is taking a look at your cart. Your receipt appears here; you need not wait." store={view.store} />
     : <Notice title="Enjoy your shopping" text="Take what you like and walk out. Your receipt appears here as soon as you have left." store={view.store} />;

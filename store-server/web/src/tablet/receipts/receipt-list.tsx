@@ -1,5 +1,5 @@
 import type { MinorUnits } from '@walkout/contracts';
-import type { ReceiptView } from '../../../../src/core/views.ts';
+import type { ReceiptView } from '../../../../src/core/receipts/receipt-views.ts';
 import { formatTime } from '../../shared/format.ts';
 import { VisitBadge } from '../../shared/visit-badge.tsx';
 
