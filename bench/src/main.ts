@@ -23,6 +23,11 @@ await runCommand({
     tracks: { value: 'FILE', about: "mot: a tracker's output, MOT text" },
     suite: { value: 'NAME', about: 'scenarios: one suite of them' },
     case: { value: 'NAME', about: 'scenarios: one store, told moment by moment' },
+    images: { value: 'N', about: 'models: frames in each look', fallback: '100' },
+    frames: { value: 'N', about: 'real: most frames, spread over the video', fallback: '200' },
+    streams: { value: 'N', about: 'edge: how many streams (without it: the most that hold)' },
+    fps: { value: 'F', about: 'edge: frames a second of each stream', fallback: '10' },
+    seconds: { value: 'T', about: 'edge: how long to measure', fallback: '20' },
     seed: { value: 'N', about: 'for whatever is drawn', fallback: '1' },
     json: { about: 'print one JSON object on stdout and nothing else' },
     out: { value: 'DIR', about: 'write report.html and result.json there' },
@@ -33,7 +38,10 @@ await runCommand({
     const seed = integerOption('seed', options.seed, { minimum: 0 });
     const startedAt = performance.now();
     const { data, gt, tracks, suite: scenarios, case: only } = options;
-    const outcome = await suite.run({ seed, data, gt, tracks, suite: scenarios, only, say: (text) => void process.stderr.write(`${text}\n`) });
+    const count = (option: 'images' | 'frames' | 'fps' | 'seconds') => integerOption(option, options[option], { minimum: 1 });
+    const streams = options.streams === undefined ? undefined : integerOption('streams', options.streams, { minimum: 1, maximum: 200 });
+    const numbers = { images: count('images'), frames: count('frames'), fps: count('fps'), seconds: count('seconds'), streams };
+    const outcome = await suite.run({ seed, data, gt, tracks, suite: scenarios, only, ...numbers, say: (text) => void process.stderr.write(`${text}\n`) });
     const seconds = Math.round(performance.now() - startedAt) / 1000;
     const result = { suite: name, seed, machine: describeMachine(), versions: describeVersions(), seconds, ...outcome.figures };
     if (options.out !== undefined) {

@@ -20,6 +20,16 @@ export interface SuiteRequest {
   readonly tracks?: string | undefined;
   readonly suite?: string | undefined;
   readonly only?: string | undefined;
+  /** models: frames in each look. */
+  readonly images: number;
+  /** real: most frames to look at. */
+  readonly frames: number;
+  /** edge: how many streams; without it the most that hold. */
+  readonly streams?: number | undefined;
+  /** edge: frames a second. */
+  readonly fps: number;
+  /** edge: how long is measured. */
+  readonly seconds: number;
   /** Says how it goes, on stderr. */
   readonly say: (text: string) => void;
 }

@@ -50,6 +50,30 @@ export const SUITES = {
       return scenariosSuite({ seed, suite, only, say });
     },
   },
+  models: {
+    about: 'our networks and the reference on rendered stores never trained on (--images N)',
+    needs: [],
+    async run({ images, seed, say }) {
+      const { modelsSuite } = await import('./suites/models.ts');
+      return modelsSuite({ images, seed, say });
+    },
+  },
+  real: {
+    about: 'agreement with YOLOX-nano and MoveNet on a real video (--data VIDEO [--frames N])',
+    needs: ['data'],
+    async run({ data, frames, say }) {
+      const { realSuite } = await import('./suites/real.ts');
+      return realSuite({ data: data!, frames, say });
+    },
+  },
+  edge: {
+    about: 'how many edge nodes this machine holds (--fps F --seconds T [--streams N])',
+    needs: [],
+    async run({ data = `${DEMO}/camera-south-west.mp4`, streams, fps, seconds, say }) {
+      const { edgeSuite } = await import('./suites/edge.ts');
+      return edgeSuite({ data, streams, fps, seconds, say });
+    },
+  },
 } as const satisfies Record<string, Suite>;
 
 export type SuiteName = keyof typeof SUITES;

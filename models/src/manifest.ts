@@ -41,6 +41,7 @@ export const ModelEntry = closed({
   version: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$' }),
   task: Type.Union([Type.Literal('detect'), Type.Literal('pose')]),
   about: Type.String(),
+  variant: Type.Optional(Type.Union([Type.Literal('dense'), Type.Literal('pruned'), Type.Literal('int8')], { description: 'our own: which step of making it small this is' })),
   source: Type.Union([
     closed({ file: Type.String({ description: 'our own: path below models/' }) }),
     closed({ url: Type.String({ pattern: '^https://', description: 'foreign: public address, never committed here' }) }),

@@ -22,6 +22,8 @@ export interface ServiceEnd {
 /** A service in a process of its own. */
 export interface ServiceProcess {
   readonly name: string;
+  /** Process number; `undefined` when it could not be started. */
+  readonly pid: number | undefined;
   readonly ended: Promise<ServiceEnd>;
   /** Resolves with the first match in a line that the service says; never, if it says none. */
   says(pattern: RegExp): Promise<RegExpExecArray>;
@@ -56,6 +58,7 @@ export function startService({ name, program, args, env }: ServiceCommand): Serv
   });
   return {
     name,
+    pid: child.pid,
     ended,
     says(pattern) {
       return new Promise((resolve) => {

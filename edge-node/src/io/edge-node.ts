@@ -65,13 +65,14 @@ export async function runEdgeNode(parts: EdgeNodeParts, signal: AbortSignal): Pr
 
   async function publish({ message, stageMs }: ReadFrame): Promise<void> {
     clips?.note(message);
-    meter.add({ decode: source.decodeMs() - decodedMs, ...stageMs });
-    decodedMs = source.decodeMs();
     lastCapturedAt = message.capturedAt;
     frames++;
+    const started = clock();
     // What a camera sees while the broker is away is lost; a file waits for it instead.
     if (config.source.kind !== 'file' && !parts.connected()) skipped++;
     else await bus.publish('cameraTracks', camera, message);
+    meter.add({ decode: source.decodeMs() - decodedMs, ...stageMs, publish: clock() - started });
+    decodedMs = source.decodeMs();
   }
 
   const clips = await startClips(parts);

@@ -19,7 +19,7 @@ export interface FrameReaderOptions {
 export interface ReadFrame {
   readonly message: CameraTracks;
   /** Time each stage took, ms. */
-  readonly stageMs: Readonly<Record<'detect' | 'pose' | 'track', number>>;
+  readonly stageMs: Readonly<Record<'resize' | 'detect' | 'pose' | 'track', number>>;
 }
 
 /** Turns the frames of one camera, given in order, into tracks. */
@@ -29,14 +29,16 @@ export type FrameReader = (frame: Frame) => Promise<ReadFrame>;
  * Frame by frame: detect, pose, track. No clock enters the result, so the same frames give the same messages.
  */
 export async function createFrameReader(options: FrameReaderOptions): Promise<FrameReader> {
-  const detect = await loadPersonDetector(options.detector, options.detection);
+  const detector = await loadPersonDetector(options.detector, options.detection);
   const estimatePoses = await loadPoseNetwork(options.pose);
   let state = NO_TRACKS;
 
   return async (frame) => {
     const at = frame.capturedAt;
     const started = performance.now();
-    const detections = worthAPose(await detect(frame), state, { at, options: options.tracking });
+    const map = detector.prepare(frame);
+    const resized = performance.now();
+    const detections = worthAPose(await detector.detect(map), state, { at, options: options.tracking });
     const detected = performance.now();
     const poses = await estimatePoses(frame, detections.map(({ box }) => box));
     const posed = performance.now();
@@ -48,6 +50,6 @@ export async function createFrameReader(options: FrameReaderOptions): Promise<Fr
     const tracked = trackFrame(state, { at, sightings }, options.tracking);
     state = tracked.state;
     const message = toCameraTracks(frame, tracked.seen);
-    return { message, stageMs: { detect: detected - started, pose: posed - detected, track: performance.now() - posed } };
+    return { message, stageMs: { resize: resized - started, detect: detected - resized, pose: posed - detected, track: performance.now() - posed } };
   };
 }
