@@ -1,4 +1,4 @@
-import type { EpochMs, Milliseconds, Product, ShelfEvent, Shelf, StoreLayout, StorePoint, WeightTrace } from '@walkout/contracts';
+import type { EpochMs, Grams, Milliseconds, Product, ShelfEvent, Shelf, StoreLayout, StorePoint, WeightTrace } from '@walkout/contracts';
 import type { CartBook } from '../carts/cart-book.ts';
 import { isUnknownObject, unknownObjectOf } from '../carts/unknown-object.ts';
 import type { Goods, HeldItem, MovedItem, Stray, UnitWeight } from '../items/item-reading.ts';
@@ -49,12 +49,25 @@ interface Chain {
   readonly said: ReadonlyMap<string, ShelfEvent>;
 }
 
+/** Goods settle a little otherwise each time they are set down: by so much, or this share of their weight. */
+const RESETTLING: Grams = 1.5;
+const RESETTLING_SHARE = 0.008;
+
+/** Weight of one unit of what alone was moved, as the scale showed it. */
+function unitWeightOf({ grams, error }: WeightChange, { quantity }: MovedItem): UnitWeight {
+  const size = Math.abs(quantity);
+  const mean = Math.abs(grams) / size;
+  return { mean, meanError: error / size, spread: Math.hypot(RESETTLING, RESETTLING_SHARE * mean) };
+}
+
 export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspectsAt, isStaff, traceOf }: Witnesses): EventDecider {
   const shelves = new Map(layout.shelves.map((shelf) => [shelf.id, shelf]));
   const products: ReadonlyMap<string, Product> = new Map(layout.products.map((product) => [product.id, product]));
   const homes = new Map<string, string[]>();
   for (const { product, plates } of layout.planogram) homes.set(product, [...(homes.get(product) ?? []), ...plates]);
   const weights = createUnitWeights(products);
+  /** What was weighed as it was taken: by event and product, one a handling. */
+  const weighed = new Map<string, readonly UnitWeight[]>();
   /** Objects that are no products, by name, and all that was ever put down astray and may still stand there. */
   const objects = new Map<string, UnitWeight>();
   let astray = new Map<string, Stray>();
@@ -84,25 +97,44 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
 
   /** What those may hold who may have put something down. */
   function heldBy(suspects: readonly Suspect[], shelf: Shelf, without: string): HeldItem[] {
-    const held = new Map<string, number>();
+    const held = new Map<string, { quantity: number; events: Set<string> }>();
+    const add = (product: string, quantity: number, events: readonly string[]) => {
+      const known = held.get(product) ?? { quantity: 0, events: new Set() };
+      held.set(product, { quantity: Math.max(known.quantity, quantity), events: new Set([...known.events, ...events]) });
+    };
     for (const { visit, probability } of suspects) {
       if (visit === undefined || probability < SUSPECT) continue;
-      if (isStaff(visit)) for (const { product, plates } of layout.planogram) if (shelf.plates.some(({ id }) => plates.includes(id))) held.set(product, PLENTY);
-      for (const [product, quantity] of carts.mayHold(visit, without)) held.set(product, Math.max(held.get(product) ?? 0, quantity));
+      if (isStaff(visit)) for (const { product, plates } of layout.planogram) if (shelf.plates.some(({ id }) => plates.includes(id))) add(product, PLENTY, []);
+      for (const [product, { quantity, events }] of carts.mayHold(visit, without)) add(product, quantity, events);
     }
-    return [...held].map(([product, quantity]) => {
-      const weight = objects.get(product);
-      return { product, quantity, ...(weight === undefined ? {} : { weight }) };
-    });
+    return [...held].map(([product, { quantity, events }]) => ({
+      product, quantity, weighed: quantity === PLENTY ? [] : [...events].flatMap((event) => weighed.get(`${event}:${product}`) ?? []),
+    }));
   }
 
-  function strayOf({ product, quantity }: MovedItem, { change }: Handling): string {
+  function strayOf(item: MovedItem, { change, items }: Handling): string {
+    const { product, quantity } = item;
     const id = `${change.id}:${product}`;
     const shelf = shelves.get(change.shelf)!;
     astray.set(id, {
-      id, product, shelf: change.shelf, shares: shownShares(change, shelf).share, weight: weightOf(product), quantity: Math.abs(quantity), since: change.settledAt,
+      id, product, shelf: change.shelf, shares: shownShares(change, shelf).share, weight: items.length === 1 ? unitWeightOf(change, item) : weightOf(product), quantity: Math.abs(quantity), since: change.settledAt,
     });
     return id;
+  }
+
+  /** Remembers what the units weighed that a chain may have taken, one product a handling. */
+  function weigh(id: string, readings: readonly ChainReading[]): void {
+    const seen = new Map<string, UnitWeight[]>();
+    for (const { handlings } of readings) {
+      for (const { change, items } of handlings) {
+        const [item, second] = items;
+        if (item === undefined || second !== undefined || item.quantity < 1) continue;
+        const weight = unitWeightOf(change, item);
+        const known = seen.get(item.product) ?? [];
+        if (!known.some(({ mean }) => mean === weight.mean)) seen.set(item.product, [...known, weight]);
+      }
+    }
+    for (const [product, weights] of seen) weighed.set(`${id}:${product}`, weights);
   }
 
   function placeOf(item: MovedItem, { change, items }: Handling, shelf: Shelf): StorePoint {
@@ -152,13 +184,15 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
       const before = chainBefore(change, shelf);
       const changes = [...(before?.changes ?? []), change];
       const readings = read(changes, shelf);
+      (globalThis as any).DBG?.(changes, readings);
       const id = changes[0]!.id;
       const explanations = explanationsOf(readings, {
         suspectsOf: (item, handling) => suspectsAt(handPlace(placeOf(item, handling, shelf), shelf), handling.change),
         isStaff,
-        mayHold: (visit, product) => (carts.mayHold(visit, id).get(product) ?? 0) > 0,
+        mayHold: (visit, product) => carts.mayHold(visit, id).has(product),
         strayOf,
       });
+      weigh(id, readings);
       const changed = carts.add({ id, at: change.settledAt, explanations });
       const events = say(readings[0], shelf, before?.said);
       chains = [...chains.filter((chain) => chain !== before), { changes, readings, said: new Map(events.map((event) => [event.event, event])) }];

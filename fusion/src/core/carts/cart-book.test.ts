@@ -77,9 +77,11 @@ describe('cart book', () => {
 
   it('knows what a visit may hold, also without one event', () => {
     const book = bookOf([take('anna', 'milk', 0.8), take('ben', 'milk', 0.2)], [take('anna', 'tea', 1)]);
-    expect(book.mayHold('anna')).toEqual(new Map([['milk', 1], ['tea', 1]]));
-    expect(book.mayHold('anna', 'e2')).toEqual(new Map([['milk', 1]]));
-    expect(book.mayHold('ben')).toEqual(new Map([['milk', 1]]));
+    const held = (visit: string, without?: string) => Object.fromEntries(book.mayHold(visit, without));
+    const milk = { quantity: 1, events: ['e1'] };
+    expect(held('anna')).toEqual({ milk, tea: { quantity: 1, events: ['e2'] } });
+    expect(held('anna', 'e2')).toEqual({ milk });
+    expect(held('ben')).toEqual({ milk });
   });
 
   it('says that something unknown may be held, and never charges it', () => {

@@ -23,12 +23,20 @@ export interface CartBook {
   add(event: BookEvent): string[];
   /** A visit's cart as the likeliest story has it; each call is a new revision. */
   cart(visit: string, at: EpochMs, state: Cart['state']): Cart;
-  /** What a visit may hold, in any story: product → how many at most, as if those events had not been (they may be explained anew). */
-  mayHold(visit: string, without?: string): ReadonlyMap<string, number>;
+  /** What a visit may hold, in any story; as before an event, if one is named (it may be explained anew). */
+  mayHold(visit: string, without?: string): ReadonlyMap<string, PossibleHolding>;
   /** What stands astray in any story: stray → how many at most. */
   strays(without?: string): ReadonlyMap<string, number>;
   /** Forgets a visit; ask for its last cart before. */
   close(visit: string): void;
+}
+
+/** A product that a visit holds in some story. */
+export interface PossibleHolding {
+  /** At most. */
+  readonly quantity: number;
+  /** Events that brought it in, in any story. */
+  readonly events: readonly string[];
 }
 
 /** What the events said, each by itself, about one visit: event → product → probability that it moved it into or out of the cart. */
@@ -114,9 +122,16 @@ export function createCartBook(): CartBook {
       revisions.set(visit, revision);
       return { visit, revision, capturedAt: at, state, ...describe(visit) };
     },
-    mayHold: (visit, without) =>
-      mostOf(circleOf(beliefsWithout(without), visit).hypotheses.flatMap(({ carts }) =>
-        [...(carts.get(visit) ?? [])].map(([product, { quantity }]) => [product, quantity] as const))),
+    mayHold(visit, without) {
+      const held = new Map<string, PossibleHolding>();
+      for (const { carts } of circleOf(beliefsWithout(without), visit).hypotheses) {
+        for (const [product, { quantity, evidence }] of carts.get(visit) ?? []) {
+          const known = held.get(product);
+          held.set(product, { quantity: Math.max(quantity, known?.quantity ?? 0), events: [...new Set([...(known?.events ?? []), ...evidence])] });
+        }
+      }
+      return held;
+    },
     strays: (without) =>
       mostOf(beliefsWithout(without).flatMap(({ hypotheses }) => hypotheses.flatMap(({ strays }) => [...strays].filter(([, left]) => left > 0)))),
     close(visit) {

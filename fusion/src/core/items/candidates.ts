@@ -18,8 +18,9 @@ export interface Candidate {
   readonly most: number;
 }
 
-/** Who puts something back puts it elsewhere than it belongs this often. */
+/** Who puts something back puts it elsewhere than it belongs this often, in one of so many places where it might have been. */
 const MISPLACED = 0.1;
+const OTHER_PLACES = 10;
 /** What stands astray is taken by somebody this often beside what belongs there. */
 const STRAY_TAKEN = 0.5;
 
@@ -60,15 +61,18 @@ export function takenCandidates(change: WeightChange, goods: Goods): Candidate[]
 export function putCandidates(change: WeightChange, goods: Goods, held: readonly HeldItem[]): Candidate[] {
   const homes = homesNear(change, goods);
   const anywhere = stretchesOf(goods.shelf, goods.shelf.plates.map(({ id }) => id));
-  return held.flatMap(({ product: id, quantity, weight: ownWeight }): Candidate[] => {
+  return held.flatMap(({ product: id, quantity, weighed }): Candidate[] => {
     if (quantity < 1) return [];
     const product = goods.products.get(id);
-    const weight = ownWeight ?? goods.weightOf(id);
+    const weights = weighed.length === 0 ? [goods.weightOf(id)] : weighed;
     const plates = homes.get(id);
     const atHomeShare = (shares: Shares) => goods.shelf.plates.reduce((sum, plate, i) => sum + (plates?.includes(plate.id) === true ? shares[i]! : 0), 0);
     const placements = placementsOf(goods.shelf, anywhere, product).filter((shares) => atHomeShare(shares) < 0.5);
-    const astray: Candidate = { product: id, weight, stray: true, placements, prior: MISPLACED, most: quantity };
-    if (product === undefined || plates === undefined) return [astray];
-    return [{ product: id, weight, placements: atHome(product, goods, plates), prior: 1 - MISPLACED, most: quantity }, astray];
+    const home = product === undefined || plates === undefined ? undefined : atHome(product, goods, plates);
+    return weights.flatMap((weight): Candidate[] => {
+      const one = { product: id, weight, most: quantity };
+      const astray: Candidate = { ...one, stray: true, placements, prior: MISPLACED / OTHER_PLACES / weights.length };
+      return home === undefined ? [astray] : [{ ...one, placements: home, prior: (1 - MISPLACED) / weights.length }, astray];
+    });
   });
 }

@@ -50,11 +50,11 @@ export interface Goods {
   readonly strays: readonly Stray[];
 }
 
-/** What may have been put down, by whom it may be. */
+/** What may have been put down. */
 export interface HeldItem {
   readonly product: string;
   /** At most. */
   readonly quantity: number;
-  /** Width along the shelf and unit weight are the product's; an unknown object has a weight of its own. */
-  readonly weight?: UnitWeight;
+  /** What the units weighed when they were taken, as far as that was seen: a unit that comes back is one of those. */
+  readonly weighed: readonly UnitWeight[];
 }
