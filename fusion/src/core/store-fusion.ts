@@ -1,5 +1,6 @@
 import type { EpochMs, MessageOf, Milliseconds, ShelfStock, StoreLayout } from '@walkout/contracts';
 import { createEventDecider } from './attribution/event-decider.ts';
+import { createHandActWatch } from './attribution/hand-acts.ts';
 import { createHandLog } from './attribution/hand-log.ts';
 import { whoReached } from './attribution/who-reached.ts';
 import { createCartBook } from './carts/cart-book.ts';
@@ -50,10 +51,12 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
   const tracker = createPeopleTracker(layout.cameras);
   const shelves = new Map(layout.shelves.map((shelf) => [shelf.id, { shelf, watcher: createShelfWatcher(shelf) }]));
   const hands = createHandLog(HANDS_KEPT);
+  const acts = createHandActWatch(layout);
   const visits = createVisitBook(layout);
   const carts = createCartBook();
   const decider = createEventDecider(layout, carts, {
     suspectsAt: (place, change) => whoReached({ ...change, place }, hands, { visitOf: visits.visitOf, unplaced: visits.unplaced() }),
+    visitOf: visits.visitOf,
     isStaff: visits.isStaff,
     traceOf: (change) => shelves.get(change.shelf)!.watcher.traceOf(change),
   });
@@ -128,6 +131,8 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
       said.push({ name: 'positions', body: describePositions(at, people, visits) });
     }
     seen = false;
+    const passed = acts.observe(at, people).flatMap((act) => decider.act(act));
+    for (const visit of new Set(passed)) said.push({ name: 'cart', id: visit, body: carts.cart(visit, at, 'open') });
     decider.settle(at);
     return [...said, ...decideDue(at), ...closeDue(at), ...countStock(at)];
   }

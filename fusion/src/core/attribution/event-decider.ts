@@ -9,13 +9,17 @@ import { weighReadings } from '../items/read-items.ts';
 import { createUnitWeights } from '../items/unit-weights.ts';
 import { areNeighbours } from '../shelves/neighbours.ts';
 import type { WeightChange } from '../shelves/weight-change.ts';
+import { explainFloor, explainMeeting, handsEventOf } from './explain-act.ts';
+import type { FloorStray } from './explain-act.ts';
 import { explanationsOf, handPlace, placeOfItem, shelfEventOf } from './explain-change.ts';
+import type { HandAct } from './hand-acts.ts';
 import type { Suspect } from './who-reached.ts';
 
 /** What the decider asks of the rest of fusion. */
 export interface Witnesses {
   /** Who may have had a hand at a place while something changed there; probabilities adding up to at most 1. */
   readonly suspectsAt: (place: StorePoint, change: WeightChange) => readonly Suspect[];
+  readonly visitOf: (person: string) => string | undefined;
   readonly isStaff: (visit: string) => boolean;
   readonly traceOf: (change: WeightChange) => WeightTrace | undefined;
 }
@@ -24,6 +28,8 @@ export interface Witnesses {
 export interface EventDecider {
   /** Decides a change, in order of the time at which they settled. Says the event, and which visits' carts changed. */
   decide(change: WeightChange): { readonly events: readonly ShelfEvent[]; readonly changed: readonly string[] };
+  /** Takes in what hands did away from the shelves; says which visits' carts changed. */
+  act(act: HandAct): readonly string[];
   /** Time passes: what can no longer be explained anew is learnt from. */
   settle(at: EpochMs): void;
   /** What stands astray now, as far as it may. */
@@ -60,7 +66,18 @@ function unitWeightOf({ grams, error }: WeightChange, { quantity }: MovedItem): 
   return { mean, meanError: error / size, spread: Math.hypot(RESETTLING, RESETTLING_SHARE * mean) };
 }
 
-export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspectsAt, isStaff, traceOf }: Witnesses): EventDecider {
+/** Lists of what may be held as one: units seen by several are the same ones. */
+function joinHeld(items: readonly HeldItem[]): HeldItem[] {
+  const joined = new Map<string, HeldItem>();
+  for (const { product, quantity, weighed } of items) {
+    const known = joined.get(product);
+    const others = weighed.filter(({ mean }) => known?.weighed.every((one) => one.mean !== mean) ?? true);
+    joined.set(product, { product, quantity: Math.max(quantity, known?.quantity ?? 0), weighed: [...(known?.weighed ?? []), ...others] });
+  }
+  return [...joined.values()];
+}
+
+export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspectsAt, visitOf, isStaff, traceOf }: Witnesses): EventDecider {
   const shelves = new Map(layout.shelves.map((shelf) => [shelf.id, shelf]));
   const products: ReadonlyMap<string, Product> = new Map(layout.products.map((product) => [product.id, product]));
   const homes = new Map<string, string[]>();
@@ -71,7 +88,9 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
   /** Objects that are no products, by name, and all that was ever put down astray and may still stand there. */
   const objects = new Map<string, UnitWeight>();
   let astray = new Map<string, Stray>();
+  let lying: FloorStray[] = [];
   let chains: Chain[] = [];
+  let acts = 0;
 
   const weightOf = (product: string): UnitWeight => objects.get(product) ?? weights.of(product);
 
@@ -144,15 +163,22 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
     return placeOfItem(change, shelf, plates);
   }
 
-  /** Readings of a chain in the light of what is believed but for the chain itself. */
-  function read(changes: readonly WeightChange[], shelf: Shelf): ChainReading[] {
+  /** What may have been taken in a chain, and so may be put down in it. */
+  function takenIn(readings: readonly ChainReading[]): HeldItem[] {
+    const taken = readings.flatMap(({ handlings }) => handlings.flatMap(({ change, items }) =>
+      items.filter(({ quantity }) => quantity > 0).map((item) => ({ product: item.product, quantity: item.quantity, weighed: items.length === 1 ? [unitWeightOf(change, item)] : [] }))));
+    return joinHeld(taken);
+  }
+
+  /** Readings of a chain in the light of what is believed but for the chain itself, and of what was taken in it. */
+  function read(changes: readonly WeightChange[], shelf: Shelf, taken: readonly HeldItem[]): ChainReading[] {
     const [{ id }] = changes as readonly [WeightChange];
     const strays = straysNow(id).filter((stray) => stray.shelf === shelf.id);
     const goods: Goods = { shelf, planogram: layout.planogram, products, weightOf, strays };
     return readChain(shelf, changes, (handling) => {
       const unknown = unknownObjectOf(handling.id);
       objects.set(unknown, { mean: Math.abs(handling.grams), meanError: handling.error, spread: 0 });
-      const held = handling.grams < 0 ? [] : heldBy(suspectsOf(handling, shelf), shelf, id);
+      const held = handling.grams < 0 ? [] : joinHeld([...heldBy(suspectsOf(handling, shelf), shelf, id), ...taken]);
       return weighReadings(handling, goods, { held, unknown });
     });
   }
@@ -183,13 +209,13 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
       const shelf = shelves.get(change.shelf)!;
       const before = chainBefore(change, shelf);
       const changes = [...(before?.changes ?? []), change];
-      const readings = read(changes, shelf);
-      (globalThis as any).DBG?.(changes, readings);
+      const taken = takenIn(before?.readings ?? []);
+      const readings = read(changes, shelf, taken);
       const id = changes[0]!.id;
       const explanations = explanationsOf(readings, {
         suspectsOf: (item, handling) => suspectsAt(handPlace(placeOf(item, handling, shelf), shelf), handling.change),
         isStaff,
-        mayHold: (visit, product) => carts.mayHold(visit, id).has(product),
+        mayHold: (visit, product) => taken.some((item) => item.product === product) || carts.mayHold(visit, id).has(product),
         strayOf,
       });
       weigh(id, readings);
@@ -198,12 +224,26 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
       chains = [...chains.filter((chain) => chain !== before), { changes, readings, said: new Map(events.map((event) => [event.event, event])) }];
       return { events, changed };
     },
+    act(act) {
+      const id = handsEventOf(++acts);
+      if (act.kind === 'meeting') {
+        const [giver, taker] = [visitOf(act.giver), visitOf(act.taker)];
+        if (giver === undefined || taker === undefined || giver === taker || isStaff(giver) || isStaff(taker)) return [];
+        return carts.add({ id, at: act.at, explanations: explainMeeting(giver, taker, (visit) => carts.mayHold(visit).keys()) });
+      }
+      const visit = visitOf(act.person);
+      if (visit === undefined || isStaff(visit)) return [];
+      const { strays, ...explanations } = explainFloor(visit, { event: id, place: act.place, lying, mayHold: carts.mayHold(visit).keys() });
+      lying = [...lying, ...strays];
+      return carts.add({ id, at: act.at, explanations });
+    },
     settle(at) {
       const over = chains.filter(({ changes }) => changes.at(-1)!.settledAt + 2 * CHAIN_GAP < at);
       if (over.length === 0) return;
       chains = chains.filter((chain) => !over.includes(chain));
       over.forEach(learn);
       const left = carts.strays();
+      lying = lying.filter(({ id }) => left.has(id));
       astray = new Map([...astray].filter(([id, { since }]) => left.has(id) || since + 4 * CHAIN_GAP > at));
     },
     strays: straysNow,

@@ -9,8 +9,8 @@ import type { Suspect } from './who-reached.ts';
 
 /** How likely something is put down by somebody who is in no visit beside one by a shopper: whoever came in by the gate has one. */
 const PUT_BY_STRANGER = 0.02;
-/** Two people take goods of one kind from one place in one moment this often beside one who takes several. */
-const TWO_AT_ONCE = 0.5;
+/** Two who both have a hand there take goods of one kind at once this often beside one of them who takes several. */
+const TWO_AT_ONCE = 5;
 /** Explanations less likely than this are left out: they change no receipt and cost time. */
 const NEGLIGIBLE = 5e-4;
 
@@ -61,23 +61,28 @@ interface Mover {
   /** Left out: nobody who has a cart. */
   readonly visit?: string;
   readonly probability: Probability;
+  readonly likelihood: number;
 }
 
 /** Suspects by visit, staff and strangers as nobody who has a cart. */
 function moversOf(item: MovedItem, handling: Handling, { suspectsOf, isStaff, mayHold }: Shoppers): Mover[] {
   const isPut = item.quantity < 0;
-  const byVisit = new Map<string | undefined, number>();
+  const byVisit = new Map<string | undefined, { readonly probability: number; readonly likelihood: number }>();
+  const add = (visit: string | undefined, probability: number, likelihood: number) => {
+    const sum = byVisit.get(visit);
+    byVisit.set(visit, { probability: (sum?.probability ?? 0) + probability, likelihood: Math.max(sum?.likelihood ?? 0, likelihood) });
+  };
   let known = 0;
-  for (const { visit, probability } of suspectsOf(item, handling)) {
+  for (const { visit, probability, likelihood } of suspectsOf(item, handling)) {
     known += probability;
     const owner = visit === undefined || isStaff(visit) ? undefined : visit;
     const weight = owner === undefined && isPut && (visit === undefined || !isStaff(visit)) ? PUT_BY_STRANGER : 1;
-    byVisit.set(owner, (byVisit.get(owner) ?? 0) + weight * probability);
+    add(owner, weight * probability, likelihood);
   }
-  byVisit.set(undefined, (byVisit.get(undefined) ?? 0) + Math.max(0, 1 - known) * (isPut ? PUT_BY_STRANGER : 1));
+  add(undefined, Math.max(0, 1 - known) * (isPut ? PUT_BY_STRANGER : 1), 0);
   return [...byVisit]
     .filter(([visit]) => !isPut || visit === undefined || isUnknownObject(item.product) || mayHold(visit, item.product))
-    .map(([visit, probability]) => ({ ...(visit === undefined ? {} : { visit }), probability }));
+    .map(([visit, sum]) => ({ ...(visit === undefined ? {} : { visit }), ...sum }));
 }
 
 /** An item as one mover's change of a cart; an unknown object that is put down was brought along, unless it was taken before. */
@@ -99,7 +104,7 @@ function waysOf(item: MovedItem, handling: Handling, shoppers: Shoppers): Way[] 
   const shared = movers.flatMap((one, i) => movers.slice(i + 1).flatMap((other) =>
     Array.from({ length: size - 1 }, (_, k): Way => {
       const part = Math.sign(item.quantity) * (k + 1);
-      return { changes: [change(one, part), change(other, item.quantity - part)], probability: (2 * TWO_AT_ONCE * one.probability * other.probability) / (size - 1) };
+      return { changes: [change(one, part), change(other, item.quantity - part)], probability: (TWO_AT_ONCE * (one.probability * other.likelihood + other.probability * one.likelihood)) / 2 / (size - 1) };
     })));
   const total = 1 + shared.reduce((sum, { probability }) => sum + probability, 0);
   return [...alone, ...shared].map(({ changes, probability }) => ({ changes, probability: probability / total }));

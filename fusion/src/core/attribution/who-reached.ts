@@ -54,7 +54,10 @@ export interface Reach {
 export interface Suspect {
   readonly person: string | undefined;
   readonly visit: string | undefined;
+  /** That it was they, if it was one. */
   readonly probability: Probability;
+  /** How well what they did explains it, whatever others did; in [0, 1]. */
+  readonly likelihood: number;
 }
 
 /** A hand that moves goods stays for some frames; one frame alone may be a wrong pose. */
@@ -118,6 +121,6 @@ export function whoReached(
   ];
   const total = suspects.reduce((sum, suspect) => sum + suspect.likelihood, options.nobody);
   return suspects
-    .map(({ person, visit, likelihood }) => ({ person, visit, probability: likelihood / total }))
+    .map(({ person, visit, likelihood }) => ({ person, visit, likelihood, probability: likelihood / total }))
     .sort((a, b) => b.probability - a.probability);
 }

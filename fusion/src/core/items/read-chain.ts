@@ -30,10 +30,10 @@ interface Weighed {
   readonly likelihood: number;
 }
 
-/** That in the end nothing was moved: picked up and set down, or only touched. */
-function nothingMoved({ grams, error }: WeightChange): WeighedReading {
-  const spread = Math.hypot(error, SET_DOWN_ERROR);
-  return { items: [], likelihood: Math.exp(-0.5 * (grams / spread) ** 2) / (spread * Math.sqrt(2 * Math.PI)) };
+/** That in the end nothing was moved: picked up and set down in the same place, or only touched. */
+function nothingMoved({ error, plates }: WeightChange): WeighedReading {
+  const squares = plates.reduce((sum, plate) => sum + (plate.grams / Math.hypot(plate.error, SET_DOWN_ERROR)) ** 2, 0);
+  return { items: [], likelihood: Math.exp(-squares / 2) / (Math.hypot(error, SET_DOWN_ERROR) * Math.sqrt(2 * Math.PI)) };
 }
 
 /** All ways to cut a list into consecutive runs. */

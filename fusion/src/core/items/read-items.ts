@@ -5,10 +5,12 @@ import type { Candidate } from './candidates.ts';
 import type { Goods, HeldItem, MovedItem, WeighedReading } from './item-reading.ts';
 import { placeLikelihood, placeLikelihoodOfTwo, placementsOf, shownShares, stretchesOf } from './placement.ts';
 
-/** Before looking: one article, several of one kind (each further one this much rarer), articles of two kinds, no article of the store. */
+/** Before looking: one article, several of one kind (each further one this much rarer), articles of two kinds. */
 const SEVERAL = 0.15;
 const MIXED = 0.03;
-const UNKNOWN = 0.01;
+/** No article of the store: people set bags down at times; what they take and nobody knows of was set down unseen. */
+const UNKNOWN_TAKEN = 0.001;
+const UNKNOWN_PUT = 0.01;
 /** The heaviest thing that is put on a shelf or taken from it: an unknown object's weight is anything up to it. */
 const HEAVIEST: Grams = 5000;
 /** Changes further from a combination's weight than this many standard deviations are not worth placing. */
@@ -111,7 +113,7 @@ export function weighReadings(change: WeightChange, goods: Goods, { held, unknow
   const candidates = isTake ? takenCandidates(change, goods) : putCandidates(change, goods, held);
   const object: MovedItem = isTake ? { product: unknown, quantity: 1 } : { product: unknown, quantity: -1, stray: true };
   return joinReadings([
-    { items: [object], likelihood: UNKNOWN * unknownLikelihood(change, goods) },
+    { items: [object], likelihood: (isTake ? UNKNOWN_TAKEN : UNKNOWN_PUT) * unknownLikelihood(change, goods) },
     ...readAlone(change, goods, candidates),
     ...readMixed(change, goods, candidates),
   ]);

@@ -1,0 +1,89 @@
+import type { Metres, Probability, StorePoint } from '@walkout/contracts';
+import { isUnknownObject } from '../carts/unknown-object.ts';
+import type { CartChange, Explanation, Holdings, Hypothesis } from '../carts/hypothesis.ts';
+
+/** Something that may lie on the floor. */
+export interface FloorStray {
+  readonly id: string;
+  readonly product: string;
+  readonly place: StorePoint;
+}
+
+/** Two whose hands meet away from the shelves pass something on this often, and mostly who held a hand out first gives. */
+const PASSED_ON: Probability = 0.85;
+const FIRST_GIVES: Probability = 0.85;
+/** A hand at the floor leaves something there, or takes up what lies there, this often. */
+const PUT_DOWN: Probability = 0.75;
+const TAKEN_UP: Probability = 0.8;
+/** What lies this near to the hand may be taken up. */
+const WITHIN_REACH: Metres = 0.6;
+/** What was taken last is likelier still in the hand: each one before that is this much less likely. */
+const BEFORE_THAT = 0.5;
+/** What was just received is given on, or back, this much less often than other goods. */
+const GIVEN_ON = 0.1;
+/** Events of hands have ids of their own kind. */
+const HANDS = 'hands-';
+export const handsEventOf = (n: number): string => `${HANDS}${n}`;
+
+/** Products of a cart with how likely each is the one in the hand; probabilities add up to 1. */
+function inHand(holdings: Holdings | undefined): { product: string; probability: Probability }[] {
+  const goods = [...(holdings ?? [])].filter(([product]) => !isUnknownObject(product));
+  // A map keeps its keys in the order of their first entry; what was taken again is as fresh as its last event.
+  const fresh = goods
+    .map(([product, { evidence }], index) => ({ product, rank: evidence.length > 1 ? goods.length + index : index, factor: evidence.at(-1)!.startsWith(HANDS) ? GIVEN_ON : 1 }))
+    .sort((a, b) => b.rank - a.rank)
+    .map(({ product, factor }, i) => ({ product, weight: factor * BEFORE_THAT ** i }));
+  const total = fresh.reduce((sum, { weight }) => sum + weight, 0);
+  return fresh.map(({ product, weight }) => ({ product, probability: weight / total }));
+}
+
+/** An event that each story explains by what it has people hold. */
+export interface StoryEvent {
+  readonly changes: readonly CartChange[];
+  readonly explanationsIn: (story: Hypothesis) => readonly Explanation[];
+}
+
+/** With what is missing to 1 as nothing. */
+const orNothing = (ways: readonly Explanation[]): Explanation[] => [
+  ...ways,
+  { changes: [], probability: 1 - ways.reduce((sum, { probability }) => sum + probability, 0) },
+];
+
+/**
+ * Hands of two visits met: in each story, one gives the other something that it holds.
+ *
+ * @param mayHold products that each may hold in any story
+ */
+export function explainMeeting(giver: string, taker: string, mayHold: (visit: string) => Iterable<string>): StoryEvent {
+  const over = (from: string, to: string, product: string): CartChange[] => [{ visit: from, product, quantity: -1 }, { visit: to, product, quantity: 1 }];
+  const both = [[giver, taker], [taker, giver]] as const;
+  return {
+    changes: both.flatMap(([from, to]) => [...mayHold(from)].flatMap((product) => over(from, to, product))),
+    explanationsIn({ carts }) {
+      const ways = both.map(([from, to], i) => ({ from, to, goods: inHand(carts.get(from)), share: i === 0 ? FIRST_GIVES : 1 - FIRST_GIVES })).filter(({ goods }) => goods.length > 0);
+      const total = ways.reduce((sum, { share }) => sum + share, 0);
+      return orNothing(ways.flatMap(({ from, to, goods, share }) =>
+        goods.map(({ product, probability }): Explanation => ({ changes: over(from, to, product), probability: (PASSED_ON * share * probability) / total }))));
+    },
+  };
+}
+
+/** A hand was at the floor: in each story, it left something there that the visit holds, or took up what lies there. */
+export function explainFloor(
+  visit: string,
+  { event, place, lying, mayHold }: { readonly event: string; readonly place: StorePoint; readonly lying: readonly FloorStray[]; readonly mayHold: Iterable<string> },
+): StoryEvent & { readonly strays: readonly FloorStray[] } {
+  const near = lying.filter((stray) => Math.hypot(stray.place[0] - place[0], stray.place[1] - place[1]) < WITHIN_REACH);
+  const strays = [...mayHold].filter((product) => !isUnknownObject(product)).map((product): FloorStray => ({ id: `${event}:${product}`, product, place }));
+  const down = (product: string): CartChange => ({ visit, product, quantity: -1, stray: `${event}:${product}` });
+  const up = ({ id, product }: FloorStray): CartChange => ({ visit, product, quantity: 1, stray: id });
+  return {
+    strays,
+    changes: [...strays.map(({ product }) => down(product)), ...near.map(up)],
+    explanationsIn({ carts, strays: standing }) {
+      const there = near.filter(({ id }) => (standing.get(id) ?? 0) > 0);
+      if (there.length > 0) return orNothing(there.map((stray): Explanation => ({ changes: [up(stray)], probability: TAKEN_UP / there.length })));
+      return orNothing(inHand(carts.get(visit)).map(({ product, probability }): Explanation => ({ changes: [down(product)], probability: PUT_DOWN * probability })));
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { KEYPOINT } from '@walkout/contracts';
+import type { StoreLayout, StorePoint } from '@walkout/contracts';
+import { describe, expect, it } from 'vitest';
+import type { Joint, Person } from '../people/person.ts';
+import { createHandActWatch } from './hand-acts.ts';
+
+const layout = {
+  shelves: [{ id: 's', facing: 0, plates: [{ id: 'p1', centre: [5, 5, 1], width: 0.3, depth: 0.4 }] }],
+} as unknown as StoreLayout;
+
+function person(id: string, position: readonly [number, number], wrist: StorePoint, at: number): Person {
+  const joints: (Joint | undefined)[] = Array.from({ length: 17 });
+  joints[KEYPOINT.right_wrist] = { point: wrist, confidence: 1, error: 0.02, seenAt: at };
+  return { id, position, joints, velocity: [0, 0], bornAt: 0, seenAt: at, cameras: ['c1'] };
+}
+
+/** Everybody at each tenth of a second for a second. */
+function watch(peopleAt: (seconds: number, at: number) => Person[]) {
+  const watcher = createHandActWatch(layout);
+  return Array.from({ length: 11 }, (_, i) => watcher.observe(i * 100, peopleAt(i / 10, i * 100))).flat();
+}
+
+describe('hand acts', () => {
+  it('are none where nobody is, nor where hands hang', () => {
+    expect(watch(() => [])).toEqual([]);
+    expect(watch((_, at) => [person('a', [2, 2], [2.2, 2, 0.8], at), person('b', [2.4, 2], [2.2, 2, 0.8], at)])).toEqual([]);
+  });
+
+  it('tell once of hands that meet, and whose was held out first', () => {
+    const acts = watch((seconds, at) => [
+      person('b', [2.8, 2], seconds < 0.4 ? [2.8, 2, 0.8] : [2.45, 2, 1.1], at),
+      person('a', [2, 2], [2.35, 2, 1.1], at),
+    ]);
+    expect(acts).toEqual([{ kind: 'meeting', at: 600, place: expect.anything() as unknown, giver: 'a', taker: 'b' }]);
+  });
+
+  it('are not those of two who reach for one shelf', () => {
+    expect(watch((_, at) => [person('a', [5.6, 4.7], [5.1, 5, 1.1], at), person('b', [5.6, 5.3], [5.1, 5, 1.1], at)])).toEqual([]);
+  });
+
+  it('tell of a hand at the floor, not of one at a low shelf', () => {
+    expect(watch((_, at) => [person('a', [2, 2], [2.3, 2, 0.15], at)])).toMatchObject([{ kind: 'floor', person: 'a' }]);
+    const low = { shelves: [{ id: 's', facing: 0, plates: [{ id: 'p1', centre: [2.4, 2, 0.2], width: 0.3, depth: 0.4 }] }] } as unknown as StoreLayout;
+    const watcher = createHandActWatch(low);
+    expect([0, 100, 200, 300].flatMap((at) => watcher.observe(at, [person('a', [2, 2], [2.3, 2, 0.15], at)]))).toEqual([]);
+  });
+});

@@ -1,0 +1,118 @@
+import { distance } from '@walkout/contracts';
+import type { EpochMs, Metres, Milliseconds, Plate, StoreLayout, StorePoint } from '@walkout/contracts';
+import type { Person } from '../people/person.ts';
+import { handsOf } from './hand-log.ts';
+import type { Hand } from './hand-log.ts';
+
+/** Something that hands did away from the shelves: of one person to another, or of one at the floor. */
+export type HandAct =
+  | {
+      readonly kind: 'meeting';
+      readonly at: EpochMs;
+      readonly place: StorePoint;
+      /** Whose hand was held out first. */
+      readonly giver: string;
+      readonly taker: string;
+    }
+  | { readonly kind: 'floor'; readonly at: EpochMs; readonly place: StorePoint; readonly person: string };
+
+/** Watches hands meet, and hands at the floor. */
+export interface HandActWatch {
+  /** Everybody at a moment, in order of time. Returns the acts that have just become clear. */
+  observe(at: EpochMs, people: readonly Person[]): HandAct[];
+}
+
+/** Palms nearer to each other than this can pass something on: half a pack, and how far off cameras are. */
+const TOUCH: Metres = 0.24;
+/** A hand held out is this far from its owner's middle. */
+const HELD_OUT: Metres = 0.28;
+/** Nearer to goods than this a hand is at the shelf. */
+const AT_SHELF: Metres = 0.3;
+/** A palm lower than this is at the floor: half a pack, and the cameras' error. */
+const AT_FLOOR: Metres = 0.25;
+/** Shorter meetings are hands that pass. */
+const LASTS: Milliseconds = 150;
+/** The same two hands, or the same hand at the floor, are one act for so long. */
+const ONE_ACT: Milliseconds = 3000;
+/** How long a hand rests where it is held out before it counts as waiting there. */
+const WAITS_WITHIN: Metres = 0.15;
+
+interface Ongoing {
+  readonly since: EpochMs;
+  lastAt: EpochMs;
+  told: boolean;
+}
+
+/** Where a person's hand has been resting, and since when. */
+interface Rest {
+  point: StorePoint;
+  since: EpochMs;
+}
+
+function distanceToPlate([x, y, z]: StorePoint, { centre, width, depth }: Plate, facing: number): Metres {
+  const [dx, dy] = [x - centre[0], y - centre[1]];
+  const across = Math.max(0, Math.abs(dx * Math.cos(facing) + dy * Math.sin(facing)) - depth / 2);
+  const along = Math.max(0, Math.abs(-dx * Math.sin(facing) + dy * Math.cos(facing)) - width / 2);
+  return Math.hypot(across, along, Math.max(0, centre[2] - z, z - centre[2] - AT_SHELF));
+}
+
+export function createHandActWatch(layout: StoreLayout): HandActWatch {
+  const ongoing = new Map<string, Ongoing>();
+  const rests = new Map<string, Rest[]>();
+
+  const isAtShelf = (point: StorePoint): boolean =>
+    layout.shelves.some(({ plates, facing }) => plates.some((plate) => distanceToPlate(point, plate, facing) < AT_SHELF));
+  const isHeldOut = ({ position }: Person, { point }: Hand): boolean => Math.hypot(point[0] - position[0], point[1] - position[1]) > HELD_OUT;
+
+  /** Whether something goes on for long enough, said once. */
+  function hasLasted(key: string, at: EpochMs): boolean {
+    const known = ongoing.get(key);
+    if (known === undefined || at - known.lastAt > ONE_ACT) {
+      ongoing.set(key, { since: at, lastAt: at, told: false });
+      return false;
+    }
+    const before = known.lastAt;
+    known.lastAt = at;
+    if (known.told || at - known.since < LASTS || at - before > LASTS) return false;
+    known.told = true;
+    return true;
+  }
+
+  function followRests(at: EpochMs, people: readonly { readonly person: Person; readonly hands: readonly Hand[] }[]): void {
+    for (const { person, hands } of people) {
+      const before = rests.get(person.id) ?? [];
+      rests.set(person.id, hands.map(({ point }) => before.find((rest) => distance(rest.point, point) < WAITS_WITHIN) ?? { point, since: at }));
+    }
+  }
+
+  const waitingSince = (person: string, place: StorePoint): EpochMs =>
+    Math.min(Infinity, ...(rests.get(person) ?? []).filter(({ point }) => distance(point, place) < TOUCH).map(({ since }) => since));
+
+  function meetings(at: EpochMs, all: readonly { readonly person: Person; readonly hands: readonly Hand[] }[]): HandAct[] {
+    return all.flatMap((one, i) => all.slice(i + 1).flatMap((other): HandAct[] => {
+      const [a, b] = [one.person, other.person];
+      if (Math.hypot(a.position[0] - b.position[0], a.position[1] - b.position[1]) > 2) return [];
+      const pairs = one.hands.flatMap((hand) => other.hands.map((its) => ({ hand, its, apart: distance(hand.point, its.point) })));
+      const nearest = pairs.sort((x, y) => x.apart - y.apart)[0];
+      if (nearest === undefined || nearest.apart > TOUCH || !isHeldOut(a, nearest.hand) || !isHeldOut(b, nearest.its)) return [];
+      const [p, q] = [nearest.hand.point, nearest.its.point];
+      const place: StorePoint = [(p[0] + q[0]) / 2, (p[1] + q[1]) / 2, (p[2] + q[2]) / 2];
+      if (isAtShelf(place) || !hasLasted(`${a.id} ${b.id}`, at)) return [];
+      const [giver, taker] = waitingSince(a.id, place) <= waitingSince(b.id, place) ? [a.id, b.id] : [b.id, a.id];
+      return [{ kind: 'meeting', at, place, giver, taker }];
+    }));
+  }
+
+  return {
+    observe(at, people) {
+      const all = people.map((person) => ({ person, hands: handsOf(person, at) }));
+      followRests(at, all);
+      const onFloor = all.flatMap(({ person, hands }): HandAct[] => {
+        const low = hands.find(({ point }) => point[2] < AT_FLOOR && !isAtShelf(point));
+        return low !== undefined && hasLasted(person.id, at) ? [{ kind: 'floor', at, place: low.point, person: person.id }] : [];
+      });
+      for (const id of rests.keys()) if (!people.some((person) => person.id === id)) rests.delete(id);
+      return [...meetings(at, all), ...onFloor];
+    },
+  };
+}
