@@ -70,3 +70,38 @@ it('tells old news from new', async () => {
   });
   expect(retained).toBe(true);
 });
+
+it('loses nothing that was said while a lossless client was away, nor what it had not finished', async () => {
+  const speaker = await join('speaker');
+  const hear = async (until: number, onStarted = () => Promise.resolve()) => {
+    const bus = await connectBus({ url: broker.url, store: 'corner', clientId: 'till', lossless: true });
+    const heard: number[] = [];
+    await new Promise<void>((resolve) => {
+      void bus.subscribe(['gatePassages'], async (message) => {
+        if (message.name === 'gatePassages') heard.push(message.body.capturedAt);
+        if (heard.length === until) resolve();
+      }).then(onStarted);
+    });
+    await bus.close();
+    return heard;
+  };
+  const say = (...times: number[]) => Promise.all(times.map((at) => speaker.publish('gatePassages', 'door', { capturedAt: at, passages: [] })));
+  expect(await hear(2, async () => void (await say(1, 2)))).toEqual([1, 2]);
+  await say(3, 4, 5);
+  expect(await hear(3)).toEqual([3, 4, 5]);
+
+  // A client that dies in the middle of its work.
+  const dying = await connectBus({ url: broker.url, store: 'corner', clientId: 'till', lossless: true });
+  let release = (): void => undefined;
+  const stuck = new Promise<void>((resolve) => {
+    void dying.subscribe(['gatePassages'], () => {
+      resolve();
+      return new Promise<void>((finish) => (release = finish));
+    }).then(() => say(6, 7));
+  });
+  await stuck;
+  // The same client id again: the broker drops the one that is stuck.
+  expect(await hear(2)).toEqual([6, 7]);
+  release();
+  await dying.close();
+});

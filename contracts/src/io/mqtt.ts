@@ -13,6 +13,11 @@ export interface BusOptions {
   readonly clientId: string;
   /** Said by the broker when this client is gone without a word. */
   readonly will?: { readonly name: TopicName; readonly id?: string; readonly body: unknown };
+  /**
+   * Nothing said with QoS 1 may be lost: the broker keeps it while this client is away, and it is acknowledged only when its
+   * handlers are done. Handlers must then not wait for another message. Needs a client id that stays the same.
+   */
+  readonly lossless?: boolean;
   /** A broker that is away or comes back; the client keeps trying by itself. */
   readonly onConnection?: (state: 'connected' | 'lost', detail: string) => void;
   /** A message that was refused; nothing else stops. */
@@ -45,7 +50,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
   const client = connect(options.url, {
     clientId: options.clientId,
     protocolVersion: 4,
-    clean: true,
+    clean: options.lossless !== true,
     reconnectPeriod: RECONNECT_MS,
     connectTimeout: 5_000,
     ...(will === undefined ? {} : {
@@ -59,7 +64,9 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
   });
   const refused = new Map<string, number>();
   const handlers: { names: readonly TopicName[]; handler: MessageHandler }[] = [];
-  let queue: Promise<void> = Promise.resolve();
+  let begin = (): void => undefined;
+  // What the broker has kept comes before anybody here has asked for it, and waits for them.
+  let queue: Promise<void> = options.lossless ? new Promise((resolve) => (begin = resolve)) : Promise.resolve();
   const refuse = (error: unknown) => {
     const known = error instanceof WalkoutError ? error : contractError('MESSAGE_MALFORMED', String(error));
     refused.set(known.code, (refused.get(known.code) ?? 0) + 1);
@@ -79,10 +86,15 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
       refuse(error);
       return;
     }
-    for (const { names, handler } of handlers) {
-      if (names.includes(message.name)) queue = queue.then(() => handler(message, packet.retain)).catch(refuse);
-    }
+    const handle = async () => {
+      for (const { names, handler } of handlers) {
+        if (names.includes(message.name)) await Promise.resolve(handler(message, packet.retain)).catch(refuse);
+      }
+    };
+    queue = queue.then(handle).catch(refuse);
   });
+  // The library acknowledges when this calls back.
+  if (options.lossless) client.handleMessage = (_packet, acknowledge) => void queue.then(() => acknowledge());
   await new Promise<void>((resolve) => client.once('connect', () => resolve()));
   return {
     refused,
@@ -92,10 +104,12 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     },
     async subscribe(names, handler) {
       handlers.push({ names, handler });
+      begin();
       await client.subscribeAsync(names.map((name) => filterOf(name, options.store)), { qos: 1 });
     },
     async close() {
       await client.endAsync();
+      begin();
       await queue;
     },
   };

@@ -4,7 +4,9 @@ import { contractError, readLayout } from '@walkout/contracts';
 import type { StoreLayout } from '@walkout/contracts';
 import { integerOption, runCommand } from '@walkout/contracts/command';
 import { secretFrom } from '../io/secret-from.ts';
+import type { StripeAccess } from '../io/payments/stripe.ts';
 import { startServer } from '../server.ts';
+import { HOLD_AMOUNT } from '../store.ts';
 
 const FEWEST_TOKEN_LETTERS = 16;
 const LAST_WORDS_MS = 2_000;
@@ -33,11 +35,20 @@ function publicUrlFrom(text: string | undefined): URL | undefined {
   return url;
 }
 
+function stripeFrom(environment: NodeJS.ProcessEnv, address: string | undefined): StripeAccess | undefined {
+  const secretKey = secretFrom(environment, 'WALKOUT_STRIPE_KEY');
+  if (secretKey === undefined) return undefined;
+  if (address !== undefined && !URL.canParse(address)) throw contractError('USAGE', `--stripe-url ${address}: not an address`);
+  const webhookSecret = secretFrom(environment, 'WALKOUT_STRIPE_WEBHOOK_SECRET');
+  return { secretKey, webhookSecret, url: address === undefined ? undefined : new URL(address) };
+}
+
 /** `npm run store-server --`: runs the server until it is asked to end. */
 export const serve = (argv: readonly string[], otherCommands: string): Promise<void> => runCommand({
   name: 'npm run store-server --',
   about: 'Turns gate passages and carts into visits and receipts, and serves the tablet, the receipt pages and the API.\n' +
-    'WALKOUT_STAFF_TOKEN in the environment opens the API to a program, as to a manager. Each secret of the environment may\n' +
+    'WALKOUT_STAFF_TOKEN in the environment opens the API to a program, as to a manager. WALKOUT_STRIPE_KEY has cards charged by\n' +
+    'Stripe, whose webhooks WALKOUT_STRIPE_WEBHOOK_SECRET checks. Each secret of the environment may\n' +
     `stand in a file of its own instead, mode 600, that NAME_FILE names.\n\n${otherCommands}`,
   options: {
     layout: { value: 'FILE', required: true, about: "the store's layout, store.json" },
@@ -46,6 +57,8 @@ export const serve = (argv: readonly string[], otherCommands: string): Promise<v
     port: { value: 'N', fallback: '8080', about: 'TCP port; 0: any free one' },
     host: { value: 'ADDRESS', fallback: '127.0.0.1', about: 'address to listen on' },
     'public-url': { value: 'URL', about: 'where browsers reach the server, https://… with TLS in front of it' },
+    hold: { value: 'N', fallback: String(HOLD_AMOUNT), about: 'held on a card or account when somebody comes in, minor units' },
+    'stripe-url': { value: 'URL', about: "Stripe's API, where it is not at its own address" },
     enrol: { about: 'print a one-time link that enrols a tablet, also when there is one already' },
   },
   async run(options) {
@@ -58,6 +71,8 @@ export const serve = (argv: readonly string[], otherCommands: string): Promise<v
       port: integerOption('port', port, { minimum: 0, maximum: 65_535 }),
       staffToken: staffTokenFrom(process.env),
       publicUrl: publicUrlFrom(options['public-url']),
+      holdAmount: integerOption('hold', options.hold, { minimum: 1, maximum: 1_000_000 }),
+      stripe: stripeFrom(process.env, options['stripe-url']),
       clock: Date.now,
       logger: pino({ name: 'store-server', base: null }, pino.destination({ fd: STDERR, sync: true })),
     });

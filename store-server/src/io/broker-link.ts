@@ -80,7 +80,7 @@ export function startBrokerLink({ url, storeId, store, logger }: BrokerLinkOptio
   };
 
   const connecting = connectBus({
-    url, store: storeId, clientId: `store-server-${storeId}`, onConnection,
+    url, store: storeId, clientId: `store-server-${storeId}`, lossless: true, onConnection,
     will: { name: 'storeStatus', body: { state: 'offline' } },
     onRefused(error) {
       refuse(error);
