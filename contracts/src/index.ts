@@ -5,6 +5,8 @@ export * from './keypoints.ts';
 export * from './geometry/vector.ts';
 export * from './geometry/camera.ts';
 export * from './layout/store-layout.ts';
+export * from './layout/layout-problems.ts';
+export * from './layout/layout-doubts.ts';
 export * from './layout/check-layout.ts';
 export * from './messages/common.ts';
 export * from './messages/sensors.ts';

@@ -29,6 +29,16 @@ export const STORE_SERVER_ERRORS = {
   LAST_MANAGER: { meaning: 'this is the only manager', remedy: 'make somebody else a manager first' },
   DEVICE_UNKNOWN: { meaning: 'no such device', remedy: 'list the devices with GET /api/devices' },
   GATE_UNKNOWN: { meaning: 'no such gate', remedy: 'use the id of a gate in the store layout' },
+  LAYOUT_UNKNOWN: { meaning: 'no such version of the layout', remedy: 'list the versions with GET /api/layout/versions' },
+  LAYOUT_STALE: {
+    meaning: 'somebody else changed the layout meanwhile',
+    remedy: 'load the page again, and make the change on what holds now',
+  },
+  LAYOUT_OF_OTHER_STORE: {
+    meaning: 'the layout is of another store than the database',
+    remedy: 'give the database of that store, or a new one, with --database',
+  },
+  PICTURE_UNUSABLE: { meaning: 'the picture cannot be used', remedy: 'send a JPEG, PNG or WebP file of 1 MiB at most' },
   ROUTE_UNGUARDED: { meaning: 'a route does not say who may use it', remedy: 'name its access in its config, see core/access/access.ts' },
   AUDIT_BROKEN: {
     meaning: 'the audit log was changed behind the back of the server',

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { REVIEW_BELOW } from '@walkout/contracts';
 import type { EpochMs, MinorUnits, Positions, Probability, StoreLayout } from '@walkout/contracts';
-import { catalogueOf } from './core/catalogue.ts';
+import { catalogueOf, latestCatalogue } from './core/catalogue.ts';
 import { storePlan } from './core/store-plan.ts';
 import type { Visit } from './core/visit.ts';
 import { viewVisit } from './core/view-visit.ts';
@@ -28,6 +28,8 @@ import { createReceiptDesk } from './io/receipt-desk.ts';
 import { createRefunds } from './io/refunds.ts';
 import { createSigner } from './io/signer.ts';
 import { throttleLatest } from './io/throttle-latest.ts';
+import { createLayoutBook } from './io/set-up/layout-book.ts';
+import { pictureTable } from './io/set-up/picture-table.ts';
 import { createTill } from './io/till.ts';
 
 const SNAPSHOT_VISITS = 500;
@@ -38,6 +40,7 @@ export const HOLD_AMOUNT: MinorUnits = 5_000;
 
 export interface StoreOptions {
   readonly database: Database;
+  /** Of the layout file; the database may know a later one. */
   readonly layout: StoreLayout;
   /** Wall time, for codes, payments and the audit of decisions; receipts carry the sensors' time. */
   readonly clock: () => EpochMs;
@@ -50,11 +53,16 @@ export interface StoreOptions {
 
 /** The store behind the routes and the broker: its gate, till and payments, what is live, and how people see it all. */
 export function createStore(options: StoreOptions) {
-  const { database, layout, clock, logger, reviewBelow = REVIEW_BELOW, holdAmount = HOLD_AMOUNT } = options;
-  const catalogue = catalogueOf(layout);
+  const { database, clock, logger, reviewBelow = REVIEW_BELOW, holdAmount = HOLD_AMOUNT } = options;
+  const door = createDoor(database, clock);
+  const layouts = createLayoutBook({ database, audit: door.audit, clock });
+  layouts.seed(options.layout);
+  const { layout } = layouts.current();
+  let catalogueNow = catalogueOf(layout);
+  let plan = storePlan(layout);
+  const catalogue = latestCatalogue(() => catalogueNow);
   const signer = createSigner(signingSecret(database));
   const live = createLive(layout);
-  const door = createDoor(database, clock);
   const office = createOffice(database, door, clock);
   const durable = createDurable(database);
   const [receipts, outbox, promotions] = [receiptTable(database), outboxTable(database), promotionTable(database)];
@@ -88,7 +96,7 @@ export function createStore(options: StoreOptions) {
   const gatekeeper = createGatekeeper({
     database, admissions, shoppers, cashier, worker, signer, clock, newId, holdAmount, cardProvider: desk.cardProvider,
   });
-  const receiptDesk = createReceiptDesk({ layout, receipts, payments: desk.payments, claims, shelfEvents, signer, visits: till.visits, clock });
+  const receiptDesk = createReceiptDesk({ layout: () => layouts.current().layout, receipts, payments: desk.payments, claims, shelfEvents, signer, visits: till.visits, clock });
   const watch = createAttentionWatch(database, admissions);
 
   const view = (visit: Visit): VisitView => viewVisit(visit, catalogue, reviewBelow);
@@ -101,10 +109,22 @@ export function createStore(options: StoreOptions) {
     if (live.isHeard()) for (const one of [receipt, ...receipts.refundsOf(receipt.receipt)]) live.send('receipt', receiptDesk.view(one));
     sendAttention();
   }
+  const currentVisits = () => (['review', 'open'] as const).flatMap((state) => till.visits.list({ state, limit: SNAPSHOT_VISITS }));
+  layouts.onChange((current) => {
+    catalogueNow = catalogueOf(current.layout);
+    plan = storePlan(current.layout);
+    live.setLayout(current.layout);
+    live.send('layout', { version: current.version });
+    for (const visit of currentVisits()) live.send('visit', view(visit));
+  });
   return {
     till, receipts, outbox, promotions, shoppers, shelfEvents, refunds, claims, gatekeeper, desk, receiptDesk,
-    live, signer, door, office, durable, clock, view,
-    plan: storePlan(layout),
+    live, signer, door, office, layouts, durable, clock, view,
+    pictures: pictureTable(database),
+    /** The floor plan, names and prices as they are now. */
+    get plan() {
+      return plan;
+    },
     /** Takes in who is where. */
     takePositions(positions: Positions): void {
       live.setPositions(positions);
@@ -113,9 +133,9 @@ export function createStore(options: StoreOptions) {
     /** Everything a tablet shows just now. */
     snapshot(): Snapshot {
       const positions = live.positions();
-      const current = (['review', 'open'] as const).flatMap((state) => till.visits.list({ state, limit: SNAPSHOT_VISITS }));
       return {
-        visits: current.sort((a, b) => a.ordinal - b.ordinal).map(view),
+        layoutVersion: layouts.current().version,
+        visits: currentVisits().sort((a, b) => a.ordinal - b.ordinal).map(view),
         receipts: receipts.list({ limit: SNAPSHOT_RECEIPTS }).map(receiptDesk.view),
         health: live.health(),
         attention: attention(),

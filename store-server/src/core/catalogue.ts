@@ -13,3 +13,16 @@ export const catalogueOf = (layout: StoreLayout): Catalogue => ({
   products: new Map(layout.products.map((product) => [product.id, product])),
   taxClasses: new Map(layout.taxClasses.map((taxClass) => [taxClass.id, taxClass])),
 });
+
+/** Always the catalogue that holds when it is asked: a price that is changed is that of the next receipt. */
+export const latestCatalogue = (now: () => Catalogue): Catalogue => ({
+  get currency() {
+    return now().currency;
+  },
+  get products() {
+    return now().products;
+  },
+  get taxClasses() {
+    return now().taxClasses;
+  },
+});

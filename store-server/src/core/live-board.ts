@@ -21,6 +21,7 @@ export function applyEvent<Name extends keyof LiveEvents>(board: LiveBoard | und
       const others = board.receipts.filter(({ receipt }) => receipt.receipt !== issued.receipt.receipt);
       return { ...board, receipts: [issued, ...others].slice(0, MOST_RECEIPTS) };
     }
+    case 'layout': return { ...board, layoutVersion: (data as LiveEvents['layout']).version };
     case 'health': return { ...board, health: data as LiveEvents['health'] };
     case 'attention': return { ...board, attention: [...(data as LiveEvents['attention'])] };
     case 'positions': return { ...board, positions: data as LiveEvents['positions'] };

@@ -81,6 +81,7 @@ export const StorePlan = closed({
 export type StorePlan = Static<typeof StorePlan>;
 
 export const Snapshot = closed({
+  layoutVersion: Type.Integer({ description: 'of the floor plan, names and prices' }),
   visits: Type.Array(VisitView, { description: 'inside or in review, oldest first' }),
   receipts: Type.Array(ReceiptView, { description: 'the latest, newest first' }),
   health: Health,
@@ -102,6 +103,8 @@ export type ShopperView = Static<typeof ShopperView>;
 /** What {@link Snapshot} is followed by on a live connection, by event name. */
 export interface LiveEvents {
   readonly snapshot: Snapshot;
+  /** There is a new floor plan, or new names or prices. */
+  readonly layout: { readonly version: number };
   readonly visit: VisitView;
   readonly receipt: ReceiptView;
   readonly health: Health;

@@ -21,7 +21,7 @@ const sensorsOf = (layout: StoreLayout): Map<string, SensorView> => {
 /** What is true just now and kept nowhere: positions and health; and who wants to hear of what changes. */
 export function createLive(layout: StoreLayout) {
   const listeners = new Set<LiveListener>();
-  const sensors = sensorsOf(layout);
+  let sensors = sensorsOf(layout);
   let broker: Health['broker'] = 'lost';
   let fusion: FusionStatus | undefined;
   let positions: Positions | undefined;
@@ -60,6 +60,12 @@ export function createLive(layout: StoreLayout) {
     setFusion(status: FusionStatus): void {
       fusion = status;
       if (status.state !== 'online') positions = undefined;
+      sendHealth();
+    },
+    /** Sensors that stay keep what they have said. */
+    setLayout(next: StoreLayout): void {
+      const known = sensors;
+      sensors = new Map([...sensorsOf(next)].map(([key, sensor]) => [key, known.get(key) ?? sensor]));
       sendHealth();
     },
     /** A sensor that the layout does not name is nobody's business here. */

@@ -10,7 +10,7 @@ import type { VisitTable } from './database/visit-table.ts';
 import type { Signer } from './signer.ts';
 
 export interface ReceiptDeskOptions {
-  readonly layout: StoreLayout;
+  readonly layout: () => StoreLayout;
   readonly receipts: ReceiptTable;
   readonly payments: PaymentTable;
   readonly claims: Claims;
@@ -32,7 +32,7 @@ export function createReceiptDesk({ layout, receipts, payments, claims, shelfEve
   const accompanying = (receipt: Receipt) => ({
     refunds: receipts.refundsOf(receipt.receipt),
     claims: claims.ofReceipt(receipt.receipt),
-    why: reasonsOf(receipt, { layout, eventOf: shelfEvents.find }),
+    why: reasonsOf(receipt, { layout: layout(), eventOf: shelfEvents.find }),
   });
   const left = (receipt: Receipt) =>
     (receipt.refund === undefined ? [...refundable({ receipt, earlier: receipts.refundsOf(receipt.receipt) })] : []);

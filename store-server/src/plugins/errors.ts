@@ -2,6 +2,7 @@ import fastifyPlugin from 'fastify-plugin';
 import type { FastifyError } from 'fastify';
 import Type from 'typebox';
 import { closed, WalkoutError } from '@walkout/contracts';
+import type { ContractErrorCode } from '@walkout/contracts';
 import { storeServerError } from '../errors.ts';
 import type { StoreServerErrorCode } from '../errors.ts';
 
@@ -11,9 +12,13 @@ export const ErrorBody = closed({
   remedy: Type.String({ description: 'what to do' }),
 });
 
-const STATUS: Partial<Record<StoreServerErrorCode, number>> = {
+const STATUS: Partial<Record<StoreServerErrorCode | ContractErrorCode, number>> = {
   REQUEST_MALFORMED: 400,
   PRODUCT_UNKNOWN: 400,
+  LAYOUT_MALFORMED: 400,
+  LAYOUT_INCONSISTENT: 400,
+  LAYOUT_OF_OTHER_STORE: 400,
+  PICTURE_UNUSABLE: 400,
   PIN_WEAK: 400,
   GATE_UNKNOWN: 400,
   PROVIDER_UNKNOWN: 400,
@@ -29,9 +34,11 @@ const STATUS: Partial<Record<StoreServerErrorCode, number>> = {
   VISIT_UNKNOWN: 404,
   RECEIPT_UNKNOWN: 404,
   STAFF_UNKNOWN: 404,
+  LAYOUT_UNKNOWN: 404,
   DEVICE_UNKNOWN: 404,
   VISIT_NOT_IN_REVIEW: 409,
   STAFF_NAME_TAKEN: 409,
+  LAYOUT_STALE: 409,
   LAST_MANAGER: 409,
   LOCKED_OUT: 423,
   TOO_MANY_REQUESTS: 429,

@@ -21,20 +21,20 @@ export interface Tablet {
   readonly ordinals: ReadonlyMap<string, number>;
 }
 
-/** The plan hardly ever changes; it is read anew whenever the connection has come back. */
-function usePlan(link: LinkState): StorePlan | undefined {
+/** Read anew when it has changed, and whenever the connection has come back. */
+function usePlan(link: LinkState, version: number | undefined): StorePlan | undefined {
   const [plan, setPlan] = useState<StorePlan>();
   useEffect(() => {
     if (link === 'lost') return;
     request<StorePlan>('/api/store').then(setPlan, () => {});
-  }, [link]);
+  }, [link, version]);
   return plan;
 }
 
 /** Opens the live connection; for the shell alone. */
 export function useTabletSource(): Tablet {
   const { board, link } = useBoard();
-  const plan = usePlan(link);
+  const plan = usePlan(link, board?.layoutVersion);
   const money = useMemo(() => moneyFormat(plan?.currency ?? 'EUR'), [plan?.currency]);
   const ordinals = useMemo(() => new Map(board?.visits.map(({ visit, ordinal }) => [visit, ordinal])), [board?.visits]);
   return { board, plan, link, money, ordinals, now: board?.positions?.capturedAt };
