@@ -37,7 +37,7 @@ describe('every route', () => {
     for (const { access } of app.routeTable()) expect(ACCESS).toHaveProperty(access);
   });
 
-  it('lets in whom its access names and nobody else, for every kind of caller', { timeout: 120_000 }, async () => {
+  it('lets in whom its access names and nobody else, for every kind of caller', { timeout: 400_000 }, async () => {
     const opened = await openApp();
     const { app } = opened;
     await app.listen({ host: '127.0.0.1', port: 0 });

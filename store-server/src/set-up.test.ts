@@ -146,25 +146,25 @@ describe('the layout', () => {
     expect((await ask('PUT', '/api/layout', { base: 2, note: 'sale', layout: cheaper })).json()).toMatchObject({ version: 3 });
   });
 
-  it('comes from its file at first, and again only when the file says something new', () => {
+  it('comes from its file at first, and again only when the file says something new', async () => {
     const file = join(temporaryFolder(), 'store.db');
-    const start = (name: string, store = 'corner') => {
+    const start = async (name: string, store = 'corner') => {
       const database = openDatabase(file);
       try {
         const opened = createStore({ database, layout: { ...cornerStore(), name, store }, clock: () => 1, logger: pino({ level: 'silent' }) });
         const { version, layout } = opened.layouts.current();
         opened.layouts.save({ layout: { ...layout, name: `${layout.name}!` }, note: 'louder', by: { actor: 'test' } });
-        opened.live.stop();
+        await opened.stop();
         return [version, layout.name];
       } finally {
         database.close();
       }
     };
-    expect(start('One')).toEqual([1, 'One']);
-    expect(start('One')).toEqual([2, 'One!']);
-    expect(start('Two')).toEqual([4, 'Two']);
-    expect(start('One')).toEqual([5, 'Two!']);
-    expect(() => start('One', 'other')).toThrowError(expect.objectContaining({ code: 'LAYOUT_OF_OTHER_STORE' }));
+    expect(await start('One')).toEqual([1, 'One']);
+    expect(await start('One')).toEqual([2, 'One!']);
+    expect(await start('Two')).toEqual([4, 'Two']);
+    expect(await start('One')).toEqual([5, 'Two!']);
+    await expect(start('One', 'other')).rejects.toMatchObject({ code: 'LAYOUT_OF_OTHER_STORE' });
   });
 
   it('notes who changed what', async () => {
