@@ -14,7 +14,7 @@ export { recordBus } from './recorder/record-bus.ts';
 export type { BusRecording } from './recorder/record-bus.ts';
 export { recordSimulation } from './recorder/record-simulation.ts';
 export type { RecordOptions } from './recorder/record-simulation.ts';
-export { createCameraFeed } from './simulator/camera-feed.ts';
+export { createCameraFeed } from './simulator/camera/camera-feed.ts';
 export { demoScenario } from './simulator/demo-scenario.ts';
 export { demoFigures, findDemo } from './simulator/find-demo.ts';
 export { simulate } from './simulator/simulate.ts';

@@ -1,15 +1,15 @@
 import type { Cart, EpochMs, People, ShelfEvent, TruthOf } from '@walkout/contracts';
-import { createStoreFusion, momentOf } from '@walkout/fusion';
+import { createStoreFusion } from '@walkout/fusion';
 import type { FusionMessage, SensorMessage } from '@walkout/fusion';
-import { createCameraFeed, OPENING, simulate } from '@walkout/recordings/simulator';
-import type { Simulation } from '@walkout/recordings/simulator';
+import { OPENING } from '@walkout/recordings/simulator';
+import type { ScenarioCase } from './scenario-suite.ts';
+import { senseStore } from './sensor-stream.ts';
 
 /** What one way of keeping carts made of a store. */
 export interface Reckoning {
   /** The last cart of each visit. */
   readonly carts: readonly Cart[];
   readonly events: readonly ShelfEvent[];
-  /** Everyone, as often as it was said. */
   readonly people: readonly People[];
   /** Processor time that it took, seconds. */
   readonly seconds: number;
@@ -24,48 +24,62 @@ export interface ScenarioTruth {
   readonly seconds: number;
 }
 
-export interface ScenarioRun extends Reckoning {
-  readonly truth: ScenarioTruth;
+/** Something that keeps carts: fusion, or what it is compared with. */
+export interface CartKeeper {
+  accept(message: SensorMessage): readonly FusionMessage[];
+  end(): readonly FusionMessage[];
 }
 
-const byMoment = (a: SensorMessage, b: SensorMessage): number => momentOf(a) - momentOf(b);
+export interface ScenarioRun {
+  readonly truth: ScenarioTruth;
+  /** One a keeper, in their order. */
+  readonly reckonings: readonly Reckoning[];
+}
+
 const cpuSeconds = (): number => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
 };
 
-/** One simulated store through the real fusion at sensor level: scales and gates, and joints in place of pixels; no broker. */
-export function runScenario(simulation: Simulation): ScenarioRun {
-  const fusion = createStoreFusion(simulation.layout);
-  const camerasSee = createCameraFeed(simulation.layout, simulation.seed);
-  const receipts: TruthOf<'receipts'>[] = [];
-  const trueEvents: TruthOf<'events'>[] = [];
-  const truePeople: TruthOf<'people'>[] = [];
-  const said: FusionMessage[] = [];
-  let seconds = 0;
-  let lastAt: EpochMs = OPENING;
-  const reckon = (messages: readonly SensorMessage[]): void => {
+/** Feeds a keeper and notes what it says. */
+function follow(keeper: CartKeeper, peopleEvery: number) {
+  const carts: Cart[] = [];
+  const events: ShelfEvent[] = [];
+  const people: People[] = [];
+  let [seconds, frames] = [0, 0];
+  const note = ({ name, body }: FusionMessage): void => {
+    if (name === 'cart' && body.state === 'closed') carts.push(body);
+    if (name === 'shelfEvent') events.push(body);
+    if (name === 'people' && frames++ % peopleEvery === 0) people.push(body);
+  };
+  const during = (work: () => readonly FusionMessage[]): void => {
     const began = cpuSeconds();
-    for (const message of messages) said.push(...fusion.accept(message));
+    const said = work();
     seconds += cpuSeconds() - began;
+    said.forEach(note);
   };
-  for (const moment of simulate(simulation)) {
-    const { at, messages, frame } = moment;
-    const tracks = frame === undefined ? [] : camerasSee(frame.index, at, frame.posed);
-    if (messages.length + tracks.length > 0) reckon([...messages, ...tracks].sort(byMoment));
-    if (frame !== undefined) truePeople.push(frame.people);
-    receipts.push(...moment.receipts);
-    trueEvents.push(...moment.events);
-    lastAt = at;
-  }
-  said.push(...fusion.end());
-  const bodies = <Name extends FusionMessage['name']>(name: Name) =>
-    said.flatMap((message) => (message.name === name ? [message.body as Extract<FusionMessage, { name: Name }>['body']] : []));
   return {
-    carts: bodies('cart').filter(({ state }) => state === 'closed'),
-    events: bodies('shelfEvent'),
-    people: bodies('people'),
-    seconds,
-    truth: { receipts, events: trueEvents, people: truePeople, seconds: (lastAt - OPENING) / 1000 },
+    hear: (messages: readonly SensorMessage[]) => during(() => messages.flatMap((message) => keeper.accept(message))),
+    end(): Reckoning {
+      during(() => keeper.end());
+      return { carts, events, people, seconds };
+    },
   };
+}
+
+/** One simulated store through the real fusion, and through others on the very same messages; no broker. */
+export function runScenario(one: ScenarioCase, others: readonly CartKeeper[] = []): ScenarioRun {
+  const { peopleEvery = 1 } = one;
+  const keepers = [createStoreFusion(one.simulation.layout), ...others].map((keeper) => follow(keeper, peopleEvery));
+  const [receipts, events, people]: [TruthOf<'receipts'>[], TruthOf<'events'>[], TruthOf<'people'>[]] = [[], [], []];
+  let lastAt: EpochMs = OPENING;
+  let frames = 0;
+  for (const moment of senseStore(one)) {
+    if (moment.messages.length > 0) for (const keeper of keepers) keeper.hear(moment.messages);
+    if (moment.people !== undefined && frames++ % peopleEvery === 0) people.push(moment.people);
+    receipts.push(...moment.receipts);
+    events.push(...moment.events);
+    lastAt = moment.at;
+  }
+  return { truth: { receipts, events, people, seconds: (lastAt - OPENING) / 1000 }, reckonings: keepers.map((keeper) => keeper.end()) };
 }

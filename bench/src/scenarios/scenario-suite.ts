@@ -1,10 +1,15 @@
 import type { Simulation } from '@walkout/recordings/simulator';
+import type { Fault } from './faults.ts';
 
 /** One store for some minutes. */
 export interface ScenarioCase {
   /** Unique within its suite; a replay names it. */
   readonly name: string;
   readonly simulation: Simulation;
+  /** What is broken: everything then goes through the real reorder buffer, as over a network. */
+  readonly fault?: Fault;
+  /** Of how many frames one is kept to score where people are, where all would be too many. */
+  readonly peopleEvery?: number;
 }
 
 /** Stores of one kind. */

@@ -30,8 +30,8 @@ function runSuite([name, suite]: [string, ScenarioSuite], { seed, only, say }: S
   const runs: ScoredRun[] = [];
   for (const one of suite.cases(seed)) {
     if (only !== undefined && one.name !== only) continue;
-    const { truth, ...reckoning } = runScenario(one.simulation);
-    const run = { name: one.name, truth, reckoning };
+    const { truth, reckonings: [reckoning] } = runScenario(one);
+    const run = { name: one.name, truth, reckoning: reckoning! };
     if (only !== undefined) say(tellCase(run));
     runs.push(run);
     say(`${one.name}: ${Math.round(truth.seconds)} s of shopping`);

@@ -5,7 +5,7 @@ import { createRecordingWriter } from '../format/recording-writer.ts';
 import type { RecordingWriter } from '../format/recording-writer.ts';
 import { createScene, renderFrame } from '../renderer/index.ts';
 import type { Camera } from '../renderer/index.ts';
-import { createCameraFeed } from '../simulator/camera-feed.ts';
+import { createCameraFeed } from '../simulator/camera/camera-feed.ts';
 import { createFrameContents } from '../simulator/frame-contents.ts';
 import { sceneryOf } from '../simulator/scenery.ts';
 import { FRAMES_PER_SECOND, OPENING, simulate } from '../simulator/simulate.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { parserOf, TOPICS, TRUTH } from '@walkout/contracts';
-import { createCameraFeed } from './camera-feed.ts';
+import { createCameraFeed } from './camera/camera-feed.ts';
 import { findDemo } from './find-demo.ts';
 import { clearanceAt, createFloorPlan } from './floor/floor-plan.ts';
 import { simulate } from './simulate.ts';

@@ -1,5 +1,5 @@
 import type { FloorPoint, Radians } from '@walkout/contracts';
-import { clearanceAt } from '../floor/floor-plan.ts';
+import { clearanceAt, isInside } from '../floor/floor-plan.ts';
 import { BODY_RADIUS, findPath, isStraightFree } from '../floor/find-path.ts';
 import { speedOf } from './shopper.ts';
 import type { Shopper } from './shopper.ts';
@@ -19,10 +19,12 @@ const ARRIVED = 0.04;
 /** From here on a walker turns to what it came for. */
 const TURN_IN = 0.35;
 
-/** Whoever comes no further for so long, seconds, is content with a place this near, or steps aside so far to try another way. */
+/** Whoever has not come this far in so many seconds is content with a place near the goal, or steps aside so far to try another way. */
 const STUCK_SECONDS = 2;
-const STUCK_SPEED = 0.12;
-const NEAR_ENOUGH = 0.45;
+const STUCK_RADIUS = 0.25;
+/** To pass by, and to reach for something from. */
+const NEAR_ENOUGH_TO_PASS = 0.8;
+const NEAR_ENOUGH_TO_REACH = 0.3;
 const SIDESTEP: readonly [number, number] = [0.5, 1.1];
 
 const angleBetween = (from: Radians, to: Radians): Radians => Math.atan2(Math.sin(to - from), Math.cos(to - from));
@@ -80,7 +82,9 @@ function placeAside(shopper: Shopper, around: Surroundings): FloorPoint {
     const [angle, away] = [random.uniform(0, 2 * Math.PI), random.uniform(...SIDESTEP)];
     return [shopper.position[0] + away * Math.cos(angle), shopper.position[1] + away * Math.sin(angle)];
   });
-  return places.find((place) => clearanceAt(around.floor, place) > BODY_RADIUS && isStraightFree(around.floor, shopper.position, place)) ?? shopper.position;
+  // Not out at a door, and not in again.
+  const isInStore = (point: FloorPoint) => isInside(around.layout.floor, point);
+  return places.find((place) => isInStore(place) === isInStore(shopper.position) && clearanceAt(around.floor, place) > BODY_RADIUS && isStraightFree(around.floor, shopper.position, place)) ?? shopper.position;
 }
 
 /**
@@ -92,10 +96,12 @@ export function* walkTo(shopper: Shopper, around: Surroundings, { goal, facing }
   let path: FloorPoint[] = [];
   let untilReplan = 0;
   let stuck = 0;
+  let since = shopper.position;
   for (let left = distanceOf(shopper.position, goal); left > ARRIVED; left = distanceOf(shopper.position, goal)) {
-    stuck = speedOf(shopper) < STUCK_SPEED ? stuck + around.stepSeconds : 0;
+    stuck += around.stepSeconds;
+    if (distanceOf(shopper.position, since) > STUCK_RADIUS) [stuck, since] = [0, shopper.position];
     if (stuck > STUCK_SECONDS) {
-      if (left < NEAR_ENOUGH) break;
+      if (left < (facing === undefined ? NEAR_ENOUGH_TO_PASS : NEAR_ENOUGH_TO_REACH)) break;
       stuck = 0;
       path = [placeAside(shopper, around), goal];
       untilReplan = around.replanSeconds * 2;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lookAt } from '@walkout/contracts';
 import type { Calibration, StoreLayout, StorePoint } from '@walkout/contracts';
-import { isVisible } from './sight.ts';
+import { createSight } from './sight.ts';
 
 const layout = {
   fixtures: [{ id: 'f', name: 'f', footprint: [[2, -1], [3, -1], [3, 1], [2, 1]], height: 1.5 }],
@@ -10,7 +10,7 @@ const camera: Calibration = {
   focal: [300, 300], principal: [320, 180], distortion: [0, 0, 0, 0, 0], cameraFromStore: lookAt([0, 0, 3], [4, 0, 0]),
 };
 const see = (point: StorePoint, others: { position: [number, number]; height: number }[] = []) =>
-  isVisible(layout, { camera, point, others });
+  createSight(layout, camera).isVisible(point, others);
 
 describe('sight', () => {
   it('is free before a fixture and beside it', () => {
