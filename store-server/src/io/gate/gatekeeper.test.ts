@@ -121,7 +121,7 @@ describe('an admission', () => {
   it('lapses when nobody comes, and what was held is let go; who comes late is asked again', async () => {
     const { scan, store, time, pass } = await openGate();
     const { visit } = await scan(card('1234')) as Admitted;
-    const [{ source }] = store.desk.payments.ofVisit(visit!) as [{ source: string }];
+    const { source } = store.desk.payments.ofVisit(visit!)[0]!;
     expect(store.desk.ledger.account(source)).toMatchObject({ held: 5_000 });
     time.now += 180_000;
     store.gatekeeper.sweep();
@@ -150,7 +150,7 @@ describe('what staff are shown', () => {
     const { scan, store, pass, attention, post } = await openGate();
     const { visit } = await scan(card('1234')) as Admitted;
     pass({ passage: 'p-1', visit: visit! });
-    const [{ source }] = store.desk.payments.ofVisit(visit!) as [{ source: string }];
+    const { source } = store.desk.payments.ofVisit(visit!)[0]!;
     store.desk.ledger.setLimit(source, 5_000);
     store.till.takeCart(cartOf(visit!, [['olives', 20]], { state: 'closed' }));
     const idle = async () => {
