@@ -55,7 +55,7 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
   const visits = createVisitBook(layout);
   const carts = createCartBook();
   const decider = createEventDecider(layout, carts, {
-    suspectsAt: (place, change) => whoReached({ ...change, place }, hands, { visitOf: visits.visitOf, unplaced: visits.unplaced() }),
+    suspectsAt: (reach) => whoReached(reach, hands, { visitOf: visits.visitOf, unplaced: visits.unplaced() }),
     visitOf: visits.visitOf,
     isStaff: visits.isStaff,
     traceOf: (change) => shelves.get(change.shelf)!.watcher.traceOf(change),

@@ -13,12 +13,12 @@ import { explainFloor, explainMeeting, handsEventOf } from './explain-act.ts';
 import type { FloorStray } from './explain-act.ts';
 import { explanationsOf, handPlace, placeOfItem, shelfEventOf } from './explain-change.ts';
 import type { HandAct } from './hand-acts.ts';
-import type { Suspect } from './who-reached.ts';
+import type { Reach, Suspect } from './who-reached.ts';
 
 /** What the decider asks of the rest of fusion. */
 export interface Witnesses {
   /** Who may have had a hand at a place while something changed there; probabilities adding up to at most 1. */
-  readonly suspectsAt: (place: StorePoint, change: WeightChange) => readonly Suspect[];
+  readonly suspectsAt: (reach: Reach) => readonly Suspect[];
   readonly visitOf: (person: string) => string | undefined;
   readonly isStaff: (visit: string) => boolean;
   readonly traceOf: (change: WeightChange) => WeightTrace | undefined;
@@ -183,7 +183,8 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
     });
   }
 
-  const suspectsOf = (change: WeightChange, shelf: Shelf): readonly Suspect[] => suspectsAt(handPlace(change.place, shelf), change);
+  const reachFor = (place: StorePoint, { startedAt, settledAt }: WeightChange, shelf: Shelf): Reach => ({ place: handPlace(place, shelf), facing: shelf.facing, startedAt, settledAt });
+  const suspectsOf = (change: WeightChange, shelf: Shelf): readonly Suspect[] => suspectsAt(reachFor(change.place, change, shelf));
 
   /** The events of a chain as it is read now; what was said of it before and no longer holds is withdrawn. */
   function say(best: ChainReading | undefined, shelf: Shelf, before: Chain['said'] = new Map()): ShelfEvent[] {
@@ -213,7 +214,7 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
       const readings = read(changes, shelf, taken);
       const id = changes[0]!.id;
       const explanations = explanationsOf(readings, {
-        suspectsOf: (item, handling) => suspectsAt(handPlace(placeOf(item, handling, shelf), shelf), handling.change),
+        suspectsOf: (item, handling) => suspectsAt(reachFor(placeOf(item, handling, shelf), handling.change, shelf)),
         isStaff,
         mayHold: (visit, product) => taken.some((item) => item.product === product) || carts.mayHold(visit, id).has(product),
         strayOf,

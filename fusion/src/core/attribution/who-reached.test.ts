@@ -15,7 +15,7 @@ function person(id: string, position: [number, number], wrist?: StorePoint, { se
   return { id, position, joints, velocity: [0, 0], bornAt: 0, seenAt, cameras: ['c1'] };
 }
 
-const reach: Reach = { startedAt: 900, settledAt: 1100, place: [2, 3, 1] };
+const reach: Reach = { startedAt: 900, settledAt: 1100, place: [2, 3, 1], facing: -Math.PI / 2 };
 
 function suspects(people: Person[], unplaced: string[] = []) {
   const log = createHandLog(10_000);

@@ -1,14 +1,19 @@
-import { distance } from '@walkout/contracts';
-import type { EpochMs, Metres, Milliseconds, Probability, StorePoint } from '@walkout/contracts';
+import { subtract } from '@walkout/contracts';
+import type { EpochMs, Metres, Milliseconds, Probability, Radians, StorePoint } from '@walkout/contracts';
 import type { Hand, HandLog, PersonSample } from './hand-log.ts';
 
 export interface ReachOptions {
   /** How long before the first change of weight, and after the last, a hand may have been there. */
   readonly margin: Milliseconds;
-  /** A hand this near to the centre of the change is as near as can be: goods are wide. */
-  readonly handSlack: Metres;
-  /** Spread of hand distances beyond the slack, besides the joint's own error. */
-  readonly handSpread: Metres;
+  /** A hand this near to the centre of the change is as near as can be, for goods are wide and hands grasp them anywhere: along the shelf … */
+  readonly alongSlack: Metres;
+  /** … and across it, in depth and height together. */
+  readonly acrossSlack: Metres;
+  /** Spread of hand distances beyond the slack, besides the joint's own error: the plates say well where along the shelf, and nothing of the rest. */
+  readonly alongSpread: Metres;
+  readonly acrossSpread: Metres;
+  /** A hand that hardly any camera is sure of is still where it seems to be this often. */
+  readonly unsureRight: Probability;
   /** Share of wrong poses, and how far they put hands: a hand not quite there still says more than one far away. */
   readonly wrongPoses: Probability;
   readonly wrongPoseSpread: Metres;
@@ -30,8 +35,11 @@ export interface ReachOptions {
 
 export const REACH_DEFAULTS: ReachOptions = {
   margin: 200,
-  handSlack: 0.1,
-  handSpread: 0.12,
+  alongSlack: 0.05,
+  acrossSlack: 0.12,
+  alongSpread: 0.09,
+  acrossSpread: 0.16,
+  unsureRight: 0.4,
   wrongPoses: 0.05,
   wrongPoseSpread: 0.4,
   standing: 0.55,
@@ -46,6 +54,8 @@ export const REACH_DEFAULTS: ReachOptions = {
 /** Something moved at a place, some time between two moments: a whole change of weight, or one item of it. */
 export interface Reach {
   readonly place: StorePoint;
+  /** From the goods to the shopper. */
+  readonly facing: Radians;
   readonly startedAt: EpochMs;
   readonly settledAt: EpochMs;
 }
@@ -66,17 +76,20 @@ const STAY_SAMPLES = 3;
 const falloff = (excess: Metres, spread: Metres): number => Math.exp(-0.5 * (Math.max(0, excess) / spread) ** 2);
 
 /** How well a hand explains the change; as far as the cameras are unsure of it, it may be anywhere. */
-function handLikelihood(hand: Hand, place: StorePoint, options: ReachOptions): number {
-  const excess = distance(hand.point, place) - options.handSlack;
-  const right = falloff(excess, Math.hypot(options.handSpread, hand.error));
-  const wrong = falloff(excess, options.wrongPoseSpread);
+function handLikelihood({ point, error, confidence }: Hand, { place, facing }: Reach, options: ReachOptions): number {
+  const [dx, dy, dz] = subtract(point, place);
+  const along = Math.abs(dy * Math.cos(facing) - dx * Math.sin(facing)) - options.alongSlack;
+  const across = Math.hypot(dx * Math.cos(facing) + dy * Math.sin(facing), dz) - options.acrossSlack;
+  const right = falloff(along, Math.hypot(options.alongSpread, error)) * falloff(across, Math.hypot(options.acrossSpread, error));
+  const wrong = falloff(Math.hypot(dx, dy, dz) - options.acrossSlack, options.wrongPoseSpread);
   const seen = (1 - options.wrongPoses) * right + options.wrongPoses * wrong + options.handsElsewhere;
-  return hand.confidence * seen + (1 - hand.confidence) * options.handsUnseen;
+  const sure = options.unsureRight + (1 - options.unsureRight) * confidence;
+  return sure * seen + (1 - sure) * options.handsUnseen;
 }
 
-function bestHand({ hands }: PersonSample, place: StorePoint, options: ReachOptions): number {
+function bestHand({ hands }: PersonSample, reach: Reach, options: ReachOptions): number {
   const hidden = hands.length < 2 ? options.handsUnseen : 0;
-  return Math.max(hidden, ...hands.map((hand) => handLikelihood(hand, place, options)));
+  return Math.max(hidden, ...hands.map((hand) => handLikelihood(hand, reach, options)));
 }
 
 /**
@@ -86,10 +99,10 @@ function bestHand({ hands }: PersonSample, place: StorePoint, options: ReachOpti
  * @param samples the person while the weight changed; at least one
  * @returns       likelihood in (0, 1], comparable between people
  */
-export function reachLikelihood(samples: readonly PersonSample[], place: StorePoint, options = REACH_DEFAULTS): number {
+export function reachLikelihood(samples: readonly PersonSample[], reach: Reach, options = REACH_DEFAULTS): number {
   const each = samples.map((sample) => {
-    const away = Math.hypot(sample.position[0] - place[0], sample.position[1] - place[1]);
-    return bestHand(sample, place, options) * falloff(away - options.standing, options.bodySpread);
+    const away = Math.hypot(sample.position[0] - reach.place[0], sample.position[1] - reach.place[1]);
+    return bestHand(sample, reach, options) * falloff(away - options.standing, options.bodySpread);
   });
   const best = each.sort((a, b) => b - a).slice(0, STAY_SAMPLES);
   return best.reduce((sum, likelihood) => sum + likelihood, 0) / best.length;
@@ -115,7 +128,7 @@ export function whoReached(
     ...[...near].map(([person, samples]) => {
       const visit = visitOf(person);
       const prior = visit === undefined ? options.visitless : 1;
-      return { person, visit, likelihood: prior * reachLikelihood(samples, reach.place, options) };
+      return { person, visit, likelihood: prior * reachLikelihood(samples, reach, options) };
     }),
     ...unplaced.map((visit) => ({ person: undefined, visit, likelihood: options.unplaced })),
   ];
