@@ -1,4 +1,4 @@
-import { distance } from '@walkout/contracts';
+import { distance, KEYPOINT } from '@walkout/contracts';
 import type { EpochMs, Metres, Milliseconds, Plate, StoreLayout, StorePoint } from '@walkout/contracts';
 import type { Person } from '../people/person.ts';
 import { handsOf } from './hand-log.ts';
@@ -24,14 +24,24 @@ export interface HandActWatch {
 
 /** Palms nearer to each other than this can pass something on: half a pack, and how far off cameras are. */
 const TOUCH: Metres = 0.24;
-/** A hand held out is this far from its owner's middle. */
-const HELD_OUT: Metres = 0.28;
+/** A hand held out to somebody is this far from its owner's middle on the way to them, and not hanging. */
+const HELD_OUT: Metres = 0.22;
+const HANGING: Metres = 0.85;
+/** Who hands something over, or stoops, stands; metres a second. */
+const STANDING = 0.6;
+/** Cameras must be this sure of a hand: a wrong pose puts hands anywhere. */
+const SURE = 0.35;
+/** The shoulders of who puts something on the floor come down to this. */
+const STOOPED: Metres = 1.25;
 /** Nearer to goods than this a hand is at the shelf. */
 const AT_SHELF: Metres = 0.3;
+/** … and within this of a shelf it is easily taken for one at the floor. */
+const BESIDE_SHELF: Metres = 0.5;
 /** A palm lower than this is at the floor: half a pack, and the cameras' error. */
 const AT_FLOOR: Metres = 0.25;
-/** Shorter meetings are hands that pass. */
-const LASTS: Milliseconds = 150;
+/** Shorter meetings are hands that pass, and shorter stays at the floor wrong poses. */
+const MEETS: Milliseconds = 150;
+const STAYS_DOWN: Milliseconds = 300;
 /** The same two hands, or the same hand at the floor, are one act for so long. */
 const ONE_ACT: Milliseconds = 3000;
 /** How long a hand rests where it is held out before it counts as waiting there. */
@@ -60,12 +70,19 @@ export function createHandActWatch(layout: StoreLayout): HandActWatch {
   const ongoing = new Map<string, Ongoing>();
   const rests = new Map<string, Rest[]>();
 
-  const isAtShelf = (point: StorePoint): boolean =>
-    layout.shelves.some(({ plates, facing }) => plates.some((plate) => distanceToPlate(point, plate, facing) < AT_SHELF));
-  const isHeldOut = ({ position }: Person, { point }: Hand): boolean => Math.hypot(point[0] - position[0], point[1] - position[1]) > HELD_OUT;
+  const isAtShelf = (point: StorePoint, within: Metres): boolean =>
+    layout.shelves.some(({ plates, facing }) => plates.some((plate) => distanceToPlate(point, plate, facing) < within));
+  const isStanding = ({ velocity }: Person): boolean => Math.hypot(...velocity) < STANDING;
+  const isHeldOut = ({ position }: Person, { point, confidence }: Hand, to: Person): boolean => {
+    const [dx, dy] = [to.position[0] - position[0], to.position[1] - position[1]];
+    const towards = ((point[0] - position[0]) * dx + (point[1] - position[1]) * dy) / Math.hypot(dx, dy);
+    return towards > HELD_OUT && point[2] > HANGING && confidence > SURE;
+  };
+  const isStooped = ({ joints }: Person): boolean =>
+    [KEYPOINT.left_shoulder, KEYPOINT.right_shoulder].some((shoulder) => (joints[shoulder]?.point[2] ?? Infinity) < STOOPED);
 
   /** Whether something goes on for long enough, said once. */
-  function hasLasted(key: string, at: EpochMs): boolean {
+  function hasLasted(key: string, at: EpochMs, lasts: Milliseconds): boolean {
     const known = ongoing.get(key);
     if (known === undefined || at - known.lastAt > ONE_ACT) {
       ongoing.set(key, { since: at, lastAt: at, told: false });
@@ -73,7 +90,7 @@ export function createHandActWatch(layout: StoreLayout): HandActWatch {
     }
     const before = known.lastAt;
     known.lastAt = at;
-    if (known.told || at - known.since < LASTS || at - before > LASTS) return false;
+    if (known.told || at - known.since < lasts || at - before > lasts) return false;
     known.told = true;
     return true;
   }
@@ -91,13 +108,13 @@ export function createHandActWatch(layout: StoreLayout): HandActWatch {
   function meetings(at: EpochMs, all: readonly { readonly person: Person; readonly hands: readonly Hand[] }[]): HandAct[] {
     return all.flatMap((one, i) => all.slice(i + 1).flatMap((other): HandAct[] => {
       const [a, b] = [one.person, other.person];
-      if (Math.hypot(a.position[0] - b.position[0], a.position[1] - b.position[1]) > 2) return [];
+      if (Math.hypot(a.position[0] - b.position[0], a.position[1] - b.position[1]) > 2 || !isStanding(a) || !isStanding(b)) return [];
       const pairs = one.hands.flatMap((hand) => other.hands.map((its) => ({ hand, its, apart: distance(hand.point, its.point) })));
       const nearest = pairs.sort((x, y) => x.apart - y.apart)[0];
-      if (nearest === undefined || nearest.apart > TOUCH || !isHeldOut(a, nearest.hand) || !isHeldOut(b, nearest.its)) return [];
+      if (nearest === undefined || nearest.apart > TOUCH || !isHeldOut(a, nearest.hand, b) || !isHeldOut(b, nearest.its, a)) return [];
       const [p, q] = [nearest.hand.point, nearest.its.point];
       const place: StorePoint = [(p[0] + q[0]) / 2, (p[1] + q[1]) / 2, (p[2] + q[2]) / 2];
-      if (isAtShelf(place) || !hasLasted(`${a.id} ${b.id}`, at)) return [];
+      if (isAtShelf(place, AT_SHELF) || !hasLasted(`${a.id} ${b.id}`, at, MEETS)) return [];
       const [giver, taker] = waitingSince(a.id, place) <= waitingSince(b.id, place) ? [a.id, b.id] : [b.id, a.id];
       return [{ kind: 'meeting', at, place, giver, taker }];
     }));
@@ -108,8 +125,8 @@ export function createHandActWatch(layout: StoreLayout): HandActWatch {
       const all = people.map((person) => ({ person, hands: handsOf(person, at) }));
       followRests(at, all);
       const onFloor = all.flatMap(({ person, hands }): HandAct[] => {
-        const low = hands.find(({ point }) => point[2] < AT_FLOOR && !isAtShelf(point));
-        return low !== undefined && hasLasted(person.id, at) ? [{ kind: 'floor', at, place: low.point, person: person.id }] : [];
+        const low = hands.find(({ point, confidence }) => point[2] < AT_FLOOR && confidence > SURE && !isAtShelf(point, BESIDE_SHELF));
+        return low !== undefined && isStanding(person) && isStooped(person) && hasLasted(person.id, at, STAYS_DOWN) ? [{ kind: 'floor', at, place: low.point, person: person.id }] : [];
       });
       for (const id of rests.keys()) if (!people.some((person) => person.id === id)) rests.delete(id);
       return [...meetings(at, all), ...onFloor];
