@@ -10,7 +10,10 @@ const layout = {
 
 function person(id: string, position: readonly [number, number], wrist: StorePoint, at: number): Person {
   const joints: (Joint | undefined)[] = Array.from({ length: 17 });
-  joints[KEYPOINT.right_wrist] = { point: wrist, confidence: 1, error: 0.02, seenAt: at };
+  const joint = (point: StorePoint): Joint => ({ point, confidence: 1, error: 0.02, seenAt: at });
+  joints[KEYPOINT.right_wrist] = joint(wrist);
+  // Who reaches down stoops.
+  joints[KEYPOINT.right_shoulder] = joint([...position, Math.min(1.4, wrist[2] + 0.7)]);
   return { id, position, joints, velocity: [0, 0], bornAt: 0, seenAt: at, cameras: ['c1'] };
 }
 
@@ -36,6 +39,11 @@ describe('hand acts', () => {
 
   it('are not those of two who reach for one shelf', () => {
     expect(watch((_, at) => [person('a', [5.6, 4.7], [5.1, 5, 1.1], at), person('b', [5.6, 5.3], [5.1, 5, 1.1], at)])).toEqual([]);
+  });
+
+  it('are not those of two who walk past each other', () => {
+    const walking = (one: Person): Person => ({ ...one, velocity: [1.2, 0] });
+    expect(watch((_, at) => [walking(person('a', [2, 2], [2.35, 2, 1.1], at)), walking(person('b', [2.8, 2], [2.45, 2, 1.1], at))])).toEqual([]);
   });
 
   it('tell of a hand at the floor, not of one at a low shelf', () => {
