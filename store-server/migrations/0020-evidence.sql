@@ -1,0 +1,30 @@
+-- What a doubtful cart is judged by, and what people made of it. Times are by the sensors' clock save `*_recorded_at`.
+
+-- Shelf events as fusion said them (contracts: ShelfEvent), and where the people near them went.
+CREATE TABLE shelf_events (
+  event      TEXT PRIMARY KEY,
+  settled_at REAL NOT NULL,
+  body       TEXT NOT NULL CHECK (json_valid(body)),
+  paths      TEXT CHECK (json_valid(paths))
+) STRICT;
+CREATE INDEX shelf_events_by_time ON shelf_events (settled_at);
+
+-- What the edge nodes sent of them: everybody but the shopper hidden, and every face. `frames` is the index of `pictures`.
+CREATE TABLE clips (
+  clip             TEXT PRIMARY KEY,
+  visit            TEXT NOT NULL,
+  event            TEXT NOT NULL,
+  camera           TEXT NOT NULL,
+  state            TEXT NOT NULL CHECK (state IN ('asked', 'kept', 'gone')),
+  frames           TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(frames)),
+  pictures         BLOB,
+  asked_recorded_at INTEGER NOT NULL,
+  UNIQUE (visit, event, camera)
+) STRICT;
+
+-- A person's decision with what the store knew then: a labelled example. Outlives the events and clips that it came from.
+CREATE TABLE examples (
+  visit               TEXT PRIMARY KEY,
+  decided_recorded_at INTEGER NOT NULL,
+  body                TEXT NOT NULL CHECK (json_valid(body))
+) STRICT;
