@@ -1,13 +1,10 @@
 -- What a doubtful cart is judged by, and what people made of it. Times are by the sensors' clock save `*_recorded_at`.
 
--- Shelf events as fusion said them (contracts: ShelfEvent), and where the people near them went.
-CREATE TABLE shelf_events (
-  event      TEXT PRIMARY KEY,
-  settled_at REAL NOT NULL,
-  body       TEXT NOT NULL CHECK (json_valid(body)),
-  paths      TEXT CHECK (json_valid(paths))
+-- Where the people near a shelf event went (JSON: FloorPath[]); goes with the event.
+CREATE TABLE event_paths (
+  event TEXT PRIMARY KEY REFERENCES shelf_events (event) ON DELETE CASCADE,
+  paths TEXT NOT NULL CHECK (json_valid(paths))
 ) STRICT;
-CREATE INDEX shelf_events_by_time ON shelf_events (settled_at);
 
 -- What the edge nodes sent of them: everybody but the shopper hidden, and every face. `frames` is the index of `pictures`.
 CREATE TABLE clips (

@@ -8,6 +8,7 @@ import { openapi } from './plugins/openapi.ts';
 import { SAFE_METHODS, security } from './plugins/security.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { claimRoutes } from './routes/claims.ts';
+import { evidenceRoutes } from './routes/evidence.ts';
 import { gateRoutes } from './routes/gates.ts';
 import { healthRoutes } from './routes/health.ts';
 import { layoutRoutes } from './routes/layout.ts';
@@ -75,6 +76,7 @@ export async function buildApp({ store, logger, staffToken, publicUrl, webFolder
   layoutRoutes(app, store);
   storeRoutes(app, store);
   visitRoutes(app, store);
+  evidenceRoutes(app, store);
   receiptRoutes(app, store);
   claimRoutes(app, store);
   promotionRoutes(app, store);

@@ -59,6 +59,7 @@ export const STORE_SERVER_ERRORS = {
     meaning: 'the visit does not wait for a decision',
     remedy: 'read it again with GET /api/visits/ID; somebody else may have decided',
   },
+  CLIP_UNKNOWN: { meaning: 'no such clip', remedy: 'read the evidence of the visit again; clips go when their time is over' },
   RECEIPT_UNKNOWN: { meaning: 'no such receipt', remedy: 'list the receipts with GET /api/receipts' },
   REFUND_IMPOSSIBLE: {
     meaning: 'this cannot be paid back',

@@ -16,6 +16,8 @@ import { outboxTable } from './io/database/outbox-table.ts';
 import { promotionTable } from './io/database/promotion-table.ts';
 import { receiptTable } from './io/database/receipt-table.ts';
 import { signingSecret } from './io/database/secret.ts';
+import { createEvidence } from './io/evidence/evidence.ts';
+import { exampleTable } from './io/evidence/example-table.ts';
 import { shelfEventTable } from './io/database/shelf-event-table.ts';
 import { shopperTable } from './io/database/shopper-table.ts';
 import { createAttentionWatch } from './io/gate/attention-watch.ts';
@@ -67,6 +69,9 @@ export function createStore(options: StoreOptions) {
   const durable = createDurable(database);
   const [receipts, outbox, promotions] = [receiptTable(database), outboxTable(database), promotionTable(database)];
   const [admissions, shoppers, shelfEvents] = [admissionTable(database), shopperTable(database), shelfEventTable(database)];
+  const evidence = createEvidence({
+    database, layout: () => layouts.current().layout, shelfEvents, reviewBelow, clock, onEvidence: (visit) => live.send('evidence', { visit }),
+  });
 
   const desk = createPaymentDesk({
     database, durable, clock, logger, currency: layout.currency, stripe: options.stripe,
@@ -77,6 +82,7 @@ export function createStore(options: StoreOptions) {
     database, receipts, outbox, promotions, admissions, cashier, signer, holdAmount, catalogue, reviewBelow, clock,
     onVisit(visit) {
       worker.wake();
+      evidence.lookInto(visit);
       if (live.isHeard()) live.send('visit', view(visit));
       sendAttention();
     },
@@ -119,7 +125,8 @@ export function createStore(options: StoreOptions) {
   });
   return {
     till, receipts, outbox, promotions, shoppers, shelfEvents, refunds, claims, gatekeeper, desk, receiptDesk,
-    live, signer, door, office, layouts, durable, clock, view,
+    live, signer, door, office, layouts, durable, evidence, clock, view,
+    examples: exampleTable(database, { shelfEvents, store: layouts.current().layout.store }),
     pictures: pictureTable(database),
     /** The floor plan, names and prices as they are now. */
     get plan() {
@@ -127,6 +134,7 @@ export function createStore(options: StoreOptions) {
     },
     /** Takes in who is where. */
     takePositions(positions: Positions): void {
+      evidence.takePositions(positions);
       live.setPositions(positions);
       sendAttention();
     },
@@ -139,6 +147,7 @@ export function createStore(options: StoreOptions) {
         receipts: receipts.list({ limit: SNAPSHOT_RECEIPTS }).map(receiptDesk.view),
         health: live.health(),
         attention: attention(),
+        shelves: live.shelves(),
         ...(positions === undefined ? {} : { positions }),
       };
     },

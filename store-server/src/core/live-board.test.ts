@@ -4,7 +4,7 @@ import type { LiveBoard } from './live-board.ts';
 import type { ReceiptView } from './receipts/receipt-views.ts';
 import type { VisitView } from './views.ts';
 
-const EMPTY: LiveBoard = { layoutVersion: 1, visits: [], receipts: [], health: { broker: 'connected', sensors: [], refused: {} }, attention: [] };
+const EMPTY: LiveBoard = { layoutVersion: 1, visits: [], receipts: [], health: { broker: 'connected', sensors: [], refused: {} }, attention: [], shelves: [], news: {} };
 const visit = (ordinal: number, rest: Partial<VisitView> = {}): VisitView =>
   ({ visit: `v${ordinal}`, ordinal, state: 'open', reasons: [], lines: [], total: 0, ...rest });
 const receipt = (number: number): ReceiptView => ({
@@ -16,7 +16,7 @@ const receipt = (number: number): ReceiptView => ({
 describe("a tablet's board", () => {
   it('is nothing before the first snapshot', () => expect(applyEvent(undefined, 'visit', visit(1))).toBeUndefined());
   it('is the snapshot, whatever it was', () => {
-    expect(applyEvent({ ...EMPTY, visits: [visit(9)] }, 'snapshot', EMPTY)).toBe(EMPTY);
+    expect(applyEvent({ ...EMPTY, visits: [visit(9)] }, 'snapshot', EMPTY)).toEqual(EMPTY);
   });
   it('keeps visits in their order, also when they come out of order', () => {
     const board = [visit(3), visit(1), visit(3, { total: 5 })].reduce<LiveBoard | undefined>((now, next) => applyEvent(now, 'visit', next), EMPTY);
@@ -28,6 +28,10 @@ describe("a tablet's board", () => {
   it('has the latest word on what needs attention', () => {
     const item = { key: 'tailgating/v1', kind: 'tailgating', since: 1, text: 'Two came in.' } as const;
     expect(applyEvent(EMPTY, 'attention', [item])?.attention).toEqual([item]);
+  });
+  it('counts the news of each visit, also over a lost connection', () => {
+    const told = (['ben', 'anna', 'ben'] as const).reduce<LiveBoard | undefined>((now, id) => applyEvent(now, 'evidence', { visit: id }), EMPTY);
+    expect(applyEvent(told, 'snapshot', EMPTY)?.news).toEqual({ ben: 2, anna: 1 });
   });
   it('puts a receipt on top, once', () => {
     const board = [receipt(1), receipt(2), receipt(2)].reduce<LiveBoard | undefined>((now, next) => applyEvent(now, 'receipt', next), EMPTY);

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
-import { closed, FusionStatus, Identifier, Positions, SensorStatus } from '@walkout/contracts';
+import { closed, FusionStatus, Identifier, Positions, SensorStatus, ShelfStock } from '@walkout/contracts';
 import type { FloorPoint, MinorUnits } from '@walkout/contracts';
 import { AttentionItem } from './gate/attention.ts';
 import { REVIEW_REASONS } from './judge-cart.ts';
@@ -13,6 +13,20 @@ const Time = Type.Number({ description: "ms since the Unix epoch, the sensors' c
 
 export const VisitStateName = Type.Enum(VISIT_STATES);
 
+export const AlternativeView = closed({
+  items: Type.Array(closed({ product: Identifier, name: Type.String(), quantity: Type.Integer() }), { description: 'instead of the line; empty: nothing' }),
+  probability: Type.Number(),
+});
+export const DoubtView = closed({
+  product: Type.Optional(Identifier),
+  name: Type.String(),
+  quantity: Type.Integer(),
+  probability: Type.Number(),
+  evidence: Type.Array(Identifier),
+});
+/** Something that the shopper may hold besides. */
+export type DoubtView = Static<typeof DoubtView>;
+
 export const CartLineView = closed({
   product: Identifier,
   name: Type.String(),
@@ -20,6 +34,8 @@ export const CartLineView = closed({
   amount: Type.Optional(Money),
   probability: Type.Number(),
   sure: Type.Boolean({ description: 'needs no review' }),
+  evidence: Type.Optional(Type.Array(Identifier, { description: 'ids of shelf events' })),
+  alternatives: Type.Optional(Type.Array(AlternativeView, { description: 'likeliest first' })),
 });
 export type CartLineView = Static<typeof CartLineView>;
 
@@ -32,6 +48,7 @@ export const VisitView = closed({
   openedAt: Type.Optional(Time),
   changedAt: Type.Optional(Time),
   lines: Type.Array(CartLineView),
+  perhaps: Type.Optional(Type.Array(DoubtView, { description: 'doubtful enough for a person to look' })),
   total: Money,
 });
 /** A visit as staff see it. */
@@ -53,6 +70,10 @@ export const Health = closed({
 });
 /** How what the store server listens to is doing; a sensor without a status has not spoken yet. */
 export type Health = Static<typeof Health>;
+
+export const ShelfView = closed({ shelf: Identifier, stock: ShelfStock });
+/** What stands on a shelf just now. */
+export type ShelfView = Static<typeof ShelfView>;
 
 export const PlanCamera = closed({
   id: Identifier,
@@ -86,6 +107,7 @@ export const Snapshot = closed({
   receipts: Type.Array(ReceiptView, { description: 'the latest, newest first' }),
   health: Health,
   attention: Type.Array(AttentionItem, { description: 'what staff should look at, longest first' }),
+  shelves: Type.Array(ShelfView, { description: 'those that have been heard of' }),
   positions: Type.Optional(Positions),
 });
 /** All a tablet shows; the first event of every live connection. */
@@ -110,4 +132,7 @@ export interface LiveEvents {
   readonly health: Health;
   readonly attention: readonly AttentionItem[];
   readonly positions: Positions;
+  readonly shelves: readonly ShelfView[];
+  /** Something new can be looked at for this visit. */
+  readonly evidence: { readonly visit: string };
 }

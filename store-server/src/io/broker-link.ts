@@ -13,19 +13,23 @@ export interface BrokerLinkOptions {
 }
 
 const HEARD: readonly TopicName[] = [
-  'gatePassages', 'cart', 'shelfEvent', 'positions', 'cameraStatus', 'shelfStatus', 'gateStatus', 'fusionStatus',
+  'gatePassages', 'cart', 'shelfEvent', 'shelfStock', 'clipPart', 'positions', 'cameraStatus', 'shelfStatus', 'gateStatus', 'fusionStatus',
 ];
 
-function take({ till, live, shelfEvents, takePositions }: Store, message: Message): void {
+function take({ till, live, evidence, takePositions }: Store, message: Message): void {
   switch (message.name) {
     case 'gatePassages': return till.takePassages(message.id, message.body);
     case 'cart': return till.takeCart(message.body);
-    case 'shelfEvent': return shelfEvents.put(message.body);
+    case 'shelfEvent': return evidence.takeShelfEvent(message.body);
+    case 'shelfStock': return live.setStock(message.id, message.body);
+    case 'clipPart': return evidence.takeClipPart(message.body);
     case 'positions': return takePositions(message.body);
     case 'cameraStatus': return live.setSensor('camera', message.id, message.body);
     case 'shelfStatus': return live.setSensor('shelf', message.id, message.body);
     case 'gateStatus': return live.setSensor('gate', message.id, message.body);
-    case 'fusionStatus': return live.setFusion(message.body);
+    case 'fusionStatus':
+      evidence.takeFusionStatus(message.body);
+      return live.setFusion(message.body);
     default: return undefined;
   }
 }
@@ -89,6 +93,10 @@ export function startBrokerLink({ url, storeId, store, logger }: BrokerLinkOptio
   }).then(async (connected) => {
     bus = connected;
     send = createSender(connected, store, logger);
+    evidence.connect((camera, request) => {
+      // A request that is lost is made again when somebody looks.
+      if (state === 'connected') void connected.publish('clipRequest', camera, request);
+    });
     await connected.subscribe(HEARD, (message) => take(store, message));
     // The transaction that adds to the outbox is over by then.
     outbox.listen(() => setImmediate(() => void send()));

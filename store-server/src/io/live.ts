@@ -1,10 +1,11 @@
-import type { FusionStatus, Positions, SensorStatus, StoreLayout } from '@walkout/contracts';
-import type { Health, LiveEvents, SensorView } from '../core/views.ts';
+import type { FusionStatus, Positions, SensorStatus, ShelfStock, StoreLayout } from '@walkout/contracts';
+import type { Health, LiveEvents, SensorView, ShelfView } from '../core/views.ts';
 import { throttleLatest } from './throttle-latest.ts';
 
 const POSITIONS_INTERVAL_MS = 200;
 /** Sensors say how they are once a second each; a person reads it far slower. */
 const HEALTH_INTERVAL_MS = 500;
+const STOCK_INTERVAL_MS = 1_000;
 
 export type LiveEventName = Exclude<keyof LiveEvents, 'snapshot'>;
 export type LiveListener = <Name extends LiveEventName>(name: Name, data: LiveEvents[Name]) => void;
@@ -25,6 +26,7 @@ export function createLive(layout: StoreLayout) {
   let broker: Health['broker'] = 'lost';
   let fusion: FusionStatus | undefined;
   let positions: Positions | undefined;
+  const stocks = new Map<string, ShelfStock>();
   let refused: ReadonlyMap<string, number> = new Map();
 
   const send: LiveListener = (name, data) => {
@@ -38,8 +40,11 @@ export function createLive(layout: StoreLayout) {
   });
   const sendPositions = throttleLatest<Positions>(POSITIONS_INTERVAL_MS, (latest) => send('positions', latest));
   const sendHealth = throttleLatest<void>(HEALTH_INTERVAL_MS, () => send('health', health()));
+  const shelves = (): ShelfView[] => [...stocks].map(([shelf, stock]) => ({ shelf, stock }));
+  const sendStock = throttleLatest<void>(STOCK_INTERVAL_MS, () => send('shelves', shelves()));
   return {
     send,
+    shelves,
     health,
     positions: (): Positions | undefined => positions,
     /** Does anybody on a page listen? */
@@ -52,6 +57,12 @@ export function createLive(layout: StoreLayout) {
     setPositions(latest: Positions): void {
       positions = latest;
       sendPositions(latest);
+    },
+    /** What stands on a shelf; a shelf that the layout does not name is nobody's business here. */
+    setStock(shelf: string, stock: ShelfStock): void {
+      if (!sensors.has(`shelf/${shelf}`)) return;
+      stocks.set(shelf, stock);
+      sendStock();
     },
     setBroker(state: Health['broker']): void {
       broker = state;
@@ -82,6 +93,7 @@ export function createLive(layout: StoreLayout) {
     stop(): void {
       sendPositions.stop();
       sendHealth.stop();
+      sendStock.stop();
       listeners.clear();
     },
   };

@@ -32,6 +32,7 @@ const STATUS: Partial<Record<StoreServerErrorCode | ContractErrorCode, number>> 
   LINK_INVALID: 403,
   ROUTE_UNKNOWN: 404,
   VISIT_UNKNOWN: 404,
+  CLIP_UNKNOWN: 404,
   RECEIPT_UNKNOWN: 404,
   STAFF_UNKNOWN: 404,
   LAYOUT_UNKNOWN: 404,

@@ -10,7 +10,7 @@ import type { TypedApp } from './route.ts';
 const ById = closed({ id: Identifier });
 
 /** What a reviewer looks at. */
-export function evidenceRoutes(app: TypedApp, { till, evidence, layout }: Store): void {
+export function evidenceRoutes(app: TypedApp, { till, evidence, shelfEvents, layouts }: Store): void {
   const ordinalOf = (visit: string): number | undefined => till.visits.find(visit)?.ordinal;
 
   app.get('/api/visits/:id/evidence', {
@@ -25,7 +25,7 @@ export function evidenceRoutes(app: TypedApp, { till, evidence, layout }: Store)
     if (visit === undefined) throw storeServerError('VISIT_UNKNOWN', `"${params.id}"`);
     // Who looks before the camera has answered has it asked once more.
     evidence.lookInto(visit);
-    return viewEvidence(visit, { evidence, layout, ordinalOf });
+    return viewEvidence(visit, { evidence, shelfEvents, layout: layouts.current().layout, ordinalOf });
   });
 
   app.get('/api/clips/:id', {
@@ -34,11 +34,12 @@ export function evidenceRoutes(app: TypedApp, { till, evidence, layout }: Store)
       summary: 'The pictures of a clip, one JPEG after the other; its index is in the evidence of the visit',
       params: ById,
       produces: ['application/octet-stream'],
-      response: { 200: Type.Unsafe<Buffer>({}), 404: ErrorBody, ...staffErrors },
+      response: { 200: Type.Unsafe<Buffer>(Type.Any()), 404: ErrorBody, ...staffErrors },
     },
   }, ({ params }, reply) => {
     const pictures = evidence.tables.picturesOf(params.id);
     if (pictures === undefined) throw storeServerError('CLIP_UNKNOWN', `"${params.id}"`);
-    return reply.type('application/octet-stream').send(pictures);
+    void reply.type('application/octet-stream');
+    return pictures;
   });
 }

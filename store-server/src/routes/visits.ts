@@ -12,7 +12,7 @@ const Decision = closed({
 });
 
 /** Visits and the decisions on them. */
-export function visitRoutes(app: TypedApp, { till, receipts, view }: Store): void {
+export function visitRoutes(app: TypedApp, { till, receipts, view, examples }: Store): void {
   app.get('/api/visits', {
     config: { access: 'staff' },
     schema: {
@@ -44,5 +44,9 @@ export function visitRoutes(app: TypedApp, { till, receipts, view }: Store): voi
       body: Decision,
       response: { 200: Receipt, 400: ErrorBody, 404: ErrorBody, 409: ErrorBody, ...staffErrors },
     },
-  }, ({ params, body }) => till.decide(params.id, body.lines));
+  }, ({ params, body }) => {
+    const receipt = till.decide(params.id, body.lines);
+    examples.keepUp();
+    return receipt;
+  });
 }

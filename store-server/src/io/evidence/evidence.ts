@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { project } from '@walkout/contracts';
-import type { CameraPlace, ClipPart, ClipRequest, EpochMs, FusionStatus, Milliseconds, Positions, Probability, ShelfEvent, StoreLayout } from '@walkout/contracts';
+import type { ClipPart, ClipRequest, EpochMs, FusionStatus, Milliseconds, Positions, Probability, ShelfEvent, StoreLayout } from '@walkout/contracts';
 import { bestCameras } from '../../core/evidence/best-cameras.ts';
 import type { CameraView } from '../../core/evidence/best-cameras.ts';
 import { doubtfulEvents } from '../../core/evidence/doubtful-events.ts';
@@ -8,12 +8,15 @@ import { createPositionLog } from '../../core/evidence/position-log.ts';
 import type { FloorPath } from '../../core/evidence/position-log.ts';
 import type { Visit } from '../../core/visit.ts';
 import type { Database } from '../database/open-database.ts';
+import type { ShelfEventTable } from '../database/shelf-event-table.ts';
 import { createClipAssembly } from './clip-assembly.ts';
 import { evidenceTables } from './evidence-tables.ts';
 
 export interface EvidenceOptions {
   readonly database: Database;
-  readonly layout: StoreLayout;
+  /** As it is now. */
+  readonly layout: () => StoreLayout;
+  readonly shelfEvents: ShelfEventTable;
   readonly reviewBelow: Probability;
   /** Wall time: how long ago a camera was asked. */
   readonly clock: () => EpochMs;
@@ -49,12 +52,10 @@ function subjectOf({ points }: Pick<FloorPath, 'points'>, { calibration }: Camer
  * What a doubtful cart is judged by. Shelf events are kept as they come; as soon as a line of a cart is in doubt the best cameras
  * are asked for the moment, so that the clip is there before a reviewer is, and before the camera has forgotten.
  */
-export function createEvidence({ database, layout, reviewBelow, clock, onEvidence }: EvidenceOptions) {
+export function createEvidence({ database, layout, shelfEvents, reviewBelow, clock, onEvidence }: EvidenceOptions) {
   const tables = evidenceTables(database);
   const log = createPositionLog();
   const assembly = createClipAssembly();
-  const shelves = new Map(layout.shelves.map((shelf) => [shelf.id, shelf]));
-  const cameras: readonly CameraPlace[] = layout.cameras;
   /** Events whose time is not over, and visits that wait for an event. */
   const unfinished = new Map<string, ShelfEvent>();
   const wanted = new Map<string, Set<string>>();
@@ -62,7 +63,7 @@ export function createEvidence({ database, layout, reviewBelow, clock, onEvidenc
   let now: EpochMs = 0;
 
   const viewsOf = (event: ShelfEvent): readonly CameraView[] =>
-    bestCameras(cameras, { place: event.place, facing: shelves.get(event.shelf)?.facing ?? 0 });
+    bestCameras(layout().cameras, { place: event.place, facing: layout().shelves.find(({ id }) => id === event.shelf)?.facing ?? 0 });
 
   function askCameras(visit: string, event: ShelfEvent, paths: readonly FloorPath[]): void {
     const path = paths.find((candidate) => candidate.visit === visit) ?? { points: [] };
@@ -77,8 +78,8 @@ export function createEvidence({ database, layout, reviewBelow, clock, onEvidenc
 
   /** Asks for an event as soon as it is known and over. */
   function want(visit: string, id: string): void {
-    const kept = tables.event(id);
-    if (kept?.paths !== undefined) return askCameras(visit, kept.event, kept.paths);
+    const [event, paths] = [shelfEvents.find(id), tables.pathsOf(id)];
+    if (event !== undefined && paths !== undefined) return askCameras(visit, event, paths);
     wanted.set(id, (wanted.get(id) ?? new Set()).add(visit));
   }
 
@@ -104,7 +105,8 @@ export function createEvidence({ database, layout, reviewBelow, clock, onEvidenc
       ask = camera;
     },
     takeShelfEvent(event: ShelfEvent): void {
-      if (!tables.addEvent(event)) return;
+      shelfEvents.put(event);
+      if (tables.pathsOf(event.event) !== undefined) return;
       unfinished.set(event.event, event);
       advance(now);
     },

@@ -1,7 +1,7 @@
 import { OWN_VISIT } from '@walkout/contracts';
 import type { Cart, EpochMs, ReviewExample, ShelfEvent } from '@walkout/contracts';
 import type { Database } from '../database/open-database.ts';
-import type { EvidenceTables } from './evidence-tables.ts';
+import type { ShelfEventTable } from '../database/shelf-event-table.ts';
 
 interface DecisionRow {
   readonly visit: string;
@@ -19,7 +19,7 @@ const withoutNames = (event: ShelfEvent, visit: string): ShelfEvent => ({
 });
 
 /** Every decision as a labelled example. Examples are made of decisions that have none yet, so a crash between the two loses nothing. */
-export function exampleTable(database: Database, events: EvidenceTables, store: string) {
+export function exampleTable(database: Database, { shelfEvents, store }: { readonly shelfEvents: ShelfEventTable; readonly store: string }) {
   const decided = database.prepare(`SELECT decisions.visit, decisions.lines, decided_recorded_at AS decidedAt, visits.reasons, carts.body AS cart
     FROM decisions JOIN visits USING (visit) JOIN carts USING (visit) WHERE decisions.visit NOT IN (SELECT visit FROM examples)`);
   const add = database.prepare('INSERT OR IGNORE INTO examples (visit, decided_recorded_at, body) VALUES (?, ?, ?)');
@@ -29,7 +29,7 @@ export function exampleTable(database: Database, events: EvidenceTables, store: 
   function exampleOf({ visit, lines, decidedAt, reasons, cart: body }: DecisionRow): ReviewExample {
     const cart = JSON.parse(body) as Cart;
     const ids = new Set([...cart.lines, ...(cart.perhaps ?? [])].flatMap(({ evidence }) => evidence));
-    const known = [...ids].flatMap((id) => events.event(id)?.event ?? []);
+    const known = [...ids].flatMap((id) => shelfEvents.find(id) ?? []);
     return {
       version: 1, store, decidedAt, reasons: JSON.parse(reasons) as string[],
       features: { lines: cart.lines, perhaps: cart.perhaps ?? [], events: known.map((event) => withoutNames(event, visit)) },

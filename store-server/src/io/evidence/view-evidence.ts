@@ -1,16 +1,18 @@
 import type { ShelfEvent, StoreLayout } from '@walkout/contracts';
 import type { EvidenceView, EventView } from '../../core/evidence/views.ts';
 import type { Visit } from '../../core/visit.ts';
+import type { ShelfEventTable } from '../database/shelf-event-table.ts';
 import type { Evidence } from './evidence.ts';
 
 export interface EvidenceViewer {
   readonly evidence: Evidence;
+  readonly shelfEvents: ShelfEventTable;
   readonly layout: StoreLayout;
   readonly ordinalOf: (visit: string) => number | undefined;
 }
 
 /** All that a visit's cart rests on, in order of time; events that were let go are left out. */
-export function viewEvidence({ visit, cart }: Visit, { evidence, layout, ordinalOf }: EvidenceViewer): EvidenceView {
+export function viewEvidence({ visit, cart }: Visit, { evidence, shelfEvents, layout, ordinalOf }: EvidenceViewer): EvidenceView {
   const names = new Map(layout.products.map(({ id, name }) => [id, name]));
   const shelves = new Map(layout.shelves.map(({ id, name }) => [id, name]));
   const clips = evidence.tables.clipsOf(visit);
@@ -34,6 +36,6 @@ export function viewEvidence({ visit, cart }: Visit, { evidence, layout, ordinal
       return [{ clip: clip.clip, camera: camera.id, state: clip.state, imageSize: camera.imageSize, place: [point[0], point[1]], frames: [...clip.frames] }];
     }),
   });
-  const events = [...ids].flatMap((id) => evidence.tables.event(id)?.event ?? []);
+  const events = [...ids].flatMap((id) => shelfEvents.find(id) ?? []);
   return { events: events.sort((a, b) => a.startedAt - b.startedAt).map(viewEvent) };
 }

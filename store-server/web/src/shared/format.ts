@@ -25,3 +25,7 @@ export const formatPercent = (share: number): string => percent.format(share);
 
 const rate = new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFractionDigits: 2 });
 export const formatTaxRate = (basisPoints: number): string => rate.format(basisPoints / 10_000);
+
+const clock = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: 'medium' });
+/** A moment of the day to the second. */
+export const formatClock = (at: EpochMs): string => clock.format(at);
