@@ -20,3 +20,5 @@ export { createFrameReader } from './io/frame-reader.ts';
 export type { FrameReader, FrameReaderOptions, ReadFrame } from './io/frame-reader.ts';
 export { processVideo } from './io/process-video.ts';
 export { visionOptionsOf } from './io/vision-options-of.ts';
+export { answerClips } from './io/clips/answer-clips.ts';
+export { createClipBuffer } from './io/clips/clip-buffer.ts';
