@@ -117,12 +117,15 @@ describe.skipIf(skipped !== '')(`pages in a browser${skipped}`, { timeout: 120_0
     await fillStore(bus);
     const page = await openPage(server.enrolmentLink(), TABLET);
     await page.getByRole('link', { name: 'Review, 1 waiting' }).click();
+    await page.getByRole('button', { name: 'Something else…' }).click();
     await page.getByRole('button', { name: 'One less of Dark chocolate 100 g' }).click();
     await page.getByLabel('Add a product').selectOption('rye-bread');
     await page.screenshot({ path: join(SCREENS, 'tablet-review.png') });
     await page.getByRole('button', { name: /Charge €6.08/ }).click();
     await page.getByText('Nothing to check').waitFor();
+    await page.getByText('Shopper 2 decided').waitFor();
     await page.getByRole('link', { name: 'Receipts' }).click();
+    // When it can no longer be taken back.
     await page.getByText('No. 2').waitFor();
   });
 

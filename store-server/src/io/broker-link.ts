@@ -93,7 +93,7 @@ export function startBrokerLink({ url, storeId, store, logger }: BrokerLinkOptio
   }).then(async (connected) => {
     bus = connected;
     send = createSender(connected, store, logger);
-    evidence.connect((camera, request) => {
+    store.evidence.connect((camera, request) => {
       // A request that is lost is made again when somebody looks.
       if (state === 'connected') void connected.publish('clipRequest', camera, request);
     });
