@@ -22,6 +22,7 @@ await runCommand({
     gt: { value: 'FILE', about: 'mot: the truth, MOT text' },
     tracks: { value: 'FILE', about: "mot: a tracker's output, MOT text" },
     suite: { value: 'NAME', about: 'scenarios: one suite of them' },
+    baseline: { about: "scenarios: beside ours the method of the AutoCheckout competition's winner" },
     case: { value: 'NAME', about: 'scenarios: one store, told moment by moment' },
     images: { value: 'N', about: 'models: frames in each look', fallback: '100' },
     frames: { value: 'N', about: 'real: most frames, spread over the video', fallback: '200' },
@@ -37,11 +38,11 @@ await runCommand({
     for (const option of suite.needs) if (options[option] === undefined) throw contractError('USAGE', `${name} needs --${option}`);
     const seed = integerOption('seed', options.seed, { minimum: 0 });
     const startedAt = performance.now();
-    const { data, gt, tracks, suite: scenarios, case: only } = options;
+    const { data, gt, tracks, suite: scenarios, case: only, baseline } = options;
     const count = (option: 'images' | 'frames' | 'fps' | 'seconds') => integerOption(option, options[option], { minimum: 1 });
     const streams = options.streams === undefined ? undefined : integerOption('streams', options.streams, { minimum: 1, maximum: 200 });
     const numbers = { images: count('images'), frames: count('frames'), fps: count('fps'), seconds: count('seconds'), streams };
-    const outcome = await suite.run({ seed, data, gt, tracks, suite: scenarios, only, ...numbers, say: (text) => void process.stderr.write(`${text}\n`) });
+    const outcome = await suite.run({ seed, data, gt, tracks, suite: scenarios, only, baseline, ...numbers, say: (text) => void process.stderr.write(`${text}\n`) });
     const seconds = Math.round(performance.now() - startedAt) / 1000;
     const result = { suite: name, seed, machine: describeMachine(), versions: describeVersions(), seconds, ...outcome.figures };
     if (options.out !== undefined) {

@@ -6,6 +6,12 @@ export interface Plot {
   readonly curves: readonly { readonly name: string; readonly points: readonly (readonly [x: number, y: number])[] }[];
 }
 
+/** Counts side by side for the report. */
+export interface Bars {
+  readonly title: string;
+  readonly rows: readonly { readonly name: string; readonly count: number }[];
+}
+
 /** Something that went wrong, and the command that shows it again. */
 export interface WorstCase {
   readonly what: string;
@@ -20,6 +26,7 @@ export interface SuiteRequest {
   readonly tracks?: string | undefined;
   readonly suite?: string | undefined;
   readonly only?: string | undefined;
+  readonly baseline?: boolean | undefined;
   /** models: frames in each look. */
   readonly images: number;
   /** real: most frames to look at. */
@@ -38,6 +45,7 @@ export interface SuiteOutcome {
   /** By the keys that docs/bench.md lists. */
   readonly figures: Readonly<Record<string, unknown>>;
   readonly plots?: readonly Plot[];
+  readonly bars?: readonly Bars[];
   readonly worst?: readonly WorstCase[];
 }
 

@@ -43,11 +43,11 @@ export const SUITES = {
     },
   },
   scenarios: {
-    about: 'simulated stores at sensor level through the real fusion ([--suite NAME] [--seed N] [--case NAME])',
+    about: 'simulated stores at sensor level through the real fusion ([--suite NAME] [--seed N] [--baseline] [--case NAME])',
     needs: [],
-    async run({ seed, suite, only, say }) {
+    async run({ seed, suite, only, baseline, say }) {
       const { scenariosSuite } = await import('./suites/scenarios.ts');
-      return scenariosSuite({ seed, suite, only, say });
+      return scenariosSuite({ seed, suite, only, baseline, say });
     },
   },
   models: {

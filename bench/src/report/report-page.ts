@@ -1,6 +1,7 @@
 import type { SuiteOutcome } from '../suite.ts';
+import { barsSvg } from './bars-svg.ts';
 import { escapeHtml } from './escape-html.ts';
-import { figureText } from './figures-text.ts';
+import { figureRows } from './figures-text.ts';
 import { plotSvg } from './plot-svg.ts';
 
 const STYLE = `
@@ -12,9 +13,9 @@ const STYLE = `
   code { background: #8882; padding: .1rem .3rem; border-radius: .2rem; }`;
 
 /** `report.html`: every figure, the plots, the worst cases with how to see each again. One file, nothing fetched. */
-export function reportPage(result: Readonly<Record<string, unknown>>, { plots = [], worst = [] }: SuiteOutcome): string {
+export function reportPage(result: Readonly<Record<string, unknown>>, { plots = [], bars = [], worst = [] }: SuiteOutcome): string {
   const title = `bench: ${String(result['suite'])}`;
-  const rows = Object.entries(result).map(([key, value]) => `<tr><th scope="row">${escapeHtml(key)}</th><td>${escapeHtml(figureText(value))}</td></tr>`);
+  const rows = figureRows(result).map(([key, text]) => `<tr><th scope="row">${escapeHtml(key)}</th><td>${escapeHtml(text)}</td></tr>`);
   const cases = worst.map(({ what, replay }) => `<tr><td>${escapeHtml(what)}</td><td><code>${escapeHtml(replay)}</code></td></tr>`);
   return [
     '<!doctype html>',
@@ -22,6 +23,7 @@ export function reportPage(result: Readonly<Record<string, unknown>>, { plots = 
     `<h1>${escapeHtml(title)}</h1>`,
     `<table>${rows.join('\n')}</table>`,
     ...plots.map(plotSvg),
+    ...bars.map(barsSvg),
     '<h2>Worst cases</h2>',
     cases.length === 0 ? '<p>None.</p>' : `<table><tr><th>what</th><th>see it again</th></tr>${cases.join('\n')}</table>`,
     '</body></html>\n',

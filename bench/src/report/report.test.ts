@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { barsSvg } from './bars-svg.ts';
 import { figuresText } from './figures-text.ts';
 import { plotSvg } from './plot-svg.ts';
 import { reportPage } from './report-page.ts';
@@ -7,6 +8,19 @@ describe('figures', () => {
   it('are a line each, aligned, with four digits', () => {
     expect(figuresText({ HOTA: 0.39139743, FP: 13, suite: 'mot' })).toBe('HOTA   0.3914\nFP     13\nsuite  mot\n');
   });
+  it('of groups carry the group, and long lists are counted', () => {
+    expect(figuresText({ solo: { itemF1: 1, wrong: [1, 2, 3, 4, 5, 6] } })).toBe('solo.itemF1  1\nsolo.wrong   6 entries\n');
+  });
+});
+
+describe('bars', () => {
+  it('are as long as their counts, the longest from side to side', () => {
+    const svg = barsSvg({ title: 'causes', rows: [{ name: 'a <b>', count: 4 }, { name: 'c', count: 1 }] });
+    expect(svg).toContain('width="412.0"');
+    expect(svg).toContain('width="103.0"');
+    expect(svg).toContain('a &lt;b&gt;');
+  });
+  it('of nothing are empty', () => expect(barsSvg({ title: 'none', rows: [] })).not.toContain('NaN'));
 });
 
 describe('plot', () => {

@@ -1,6 +1,7 @@
 import type { Cart, EpochMs, People, ShelfEvent, TruthOf } from '@walkout/contracts';
 import { createStoreFusion } from '@walkout/fusion';
-import type { FusionMessage, SensorMessage } from '@walkout/fusion';
+import type { FusionMessage } from '@walkout/fusion';
+import { createAutoCheckout } from '../baseline/auto-checkout.ts';
 import { OPENING } from '@walkout/recordings/simulator';
 import type { ScenarioCase } from './scenario-suite.ts';
 import { senseStore } from './sensor-stream.ts';
@@ -24,16 +25,11 @@ export interface ScenarioTruth {
   readonly seconds: number;
 }
 
-/** Something that keeps carts: fusion, or what it is compared with. */
-export interface CartKeeper {
-  accept(message: SensorMessage): readonly FusionMessage[];
-  end(): readonly FusionMessage[];
-}
-
 export interface ScenarioRun {
   readonly truth: ScenarioTruth;
-  /** One a keeper, in their order. */
-  readonly reckonings: readonly Reckoning[];
+  readonly reckoning: Reckoning;
+  /** Of the competition winner's method, where it was asked for. */
+  readonly baseline: Reckoning | undefined;
 }
 
 const cpuSeconds = (): number => {
@@ -41,45 +37,53 @@ const cpuSeconds = (): number => {
   return (user + system) / 1e6;
 };
 
-/** Feeds a keeper and notes what it says. */
-function follow(keeper: CartKeeper, peopleEvery: number) {
+/** Notes what something that keeps carts says, and how long it takes. */
+function createNotes(peopleEvery: number) {
   const carts: Cart[] = [];
   const events: ShelfEvent[] = [];
   const people: People[] = [];
   let [seconds, frames] = [0, 0];
-  const note = ({ name, body }: FusionMessage): void => {
-    if (name === 'cart' && body.state === 'closed') carts.push(body);
-    if (name === 'shelfEvent') events.push(body);
-    if (name === 'people' && frames++ % peopleEvery === 0) people.push(body);
-  };
-  const during = (work: () => readonly FusionMessage[]): void => {
-    const began = cpuSeconds();
-    const said = work();
-    seconds += cpuSeconds() - began;
-    said.forEach(note);
-  };
   return {
-    hear: (messages: readonly SensorMessage[]) => during(() => messages.flatMap((message) => keeper.accept(message))),
-    end(): Reckoning {
-      during(() => keeper.end());
-      return { carts, events, people, seconds };
+    during(work: () => FusionMessage[]): FusionMessage[] {
+      const began = cpuSeconds();
+      const said = work();
+      seconds += cpuSeconds() - began;
+      for (const { name, body } of said) {
+        if (name === 'cart' && body.state === 'closed') carts.push(body);
+        if (name === 'shelfEvent') events.push(body);
+        if (name === 'people' && frames++ % peopleEvery === 0) people.push(body);
+      }
+      return said;
     },
+    reckoning: (): Reckoning => ({ carts, events, people, seconds }),
   };
 }
 
-/** One simulated store through the real fusion, and through others on the very same messages; no broker. */
-export function runScenario(one: ScenarioCase, others: readonly CartKeeper[] = []): ScenarioRun {
-  const { peopleEvery = 1 } = one;
-  const keepers = [createStoreFusion(one.simulation.layout), ...others].map((keeper) => follow(keeper, peopleEvery));
+/** One simulated store through the real fusion, and through the baseline on the very same messages; no broker. */
+export function runScenario(one: ScenarioCase, { baseline = false } = {}): ScenarioRun {
+  const { peopleEvery = 1, simulation: { layout } } = one;
+  const fusion = createStoreFusion(layout);
+  const other = baseline ? createAutoCheckout(layout) : undefined;
+  const [ours, theirs] = [createNotes(peopleEvery), createNotes(peopleEvery)];
   const [receipts, events, people]: [TruthOf<'receipts'>[], TruthOf<'events'>[], TruthOf<'people'>[]] = [[], [], []];
   let lastAt: EpochMs = OPENING;
   let frames = 0;
   for (const moment of senseStore(one)) {
-    if (moment.messages.length > 0) for (const keeper of keepers) keeper.hear(moment.messages);
+    if (moment.messages.length > 0) {
+      const { messages } = moment;
+      const said = ours.during(() => messages.flatMap((message) => fusion.accept(message)));
+      if (other !== undefined) theirs.during(() => messages.flatMap((message, index) => other.accept(message, index === 0 ? said : [])));
+    }
     if (moment.people !== undefined && frames++ % peopleEvery === 0) people.push(moment.people);
     receipts.push(...moment.receipts);
     events.push(...moment.events);
     lastAt = moment.at;
   }
-  return { truth: { receipts, events, people, seconds: (lastAt - OPENING) / 1000 }, reckonings: keepers.map((keeper) => keeper.end()) };
+  ours.during(() => fusion.end());
+  if (other !== undefined) theirs.during(() => other.end(lastAt));
+  return {
+    truth: { receipts, events, people, seconds: (lastAt - OPENING) / 1000 },
+    reckoning: ours.reckoning(),
+    baseline: other && theirs.reckoning(),
+  };
 }

@@ -5,12 +5,16 @@ import type { ScenarioSuite } from '../scenarios/scenario-suite.ts';
 import { scoreScenarios } from '../scenarios/score-scenarios.ts';
 import type { ScenarioScore, ScoredRun, WrongLine } from '../scenarios/score-scenarios.ts';
 import { SCENARIO_SUITES } from '../scenarios/suites/index.ts';
+import { picturesOf } from '../scenarios/pictures.ts';
+import type { ScoredSuite } from '../scenarios/pictures.ts';
 import { tellCase } from '../scenarios/tell-case.ts';
 
 export interface ScenariosOptions {
   readonly seed: number;
   /** One suite; left out: all. */
   readonly suite?: string | undefined;
+  /** Beside ours the method of the AutoCheckout competition's winner. */
+  readonly baseline?: boolean | undefined;
   /** One case of it, told moment by moment. */
   readonly only?: string | undefined;
   readonly say: (text: string) => void;
@@ -26,19 +30,26 @@ const replayOf = (suite: string, seed: number, line: WrongLine): string => `npm 
 const momentOf = ({ case: name, visit, second, what, cause }: WrongLine): string =>
   `${name}, ${visit}${second === undefined ? '' : ` at ${second.toFixed(1)} s`}: ${what} (${cause})`;
 
-function runSuite([name, suite]: [string, ScenarioSuite], { seed, only, say }: ScenariosOptions) {
+function runSuite([name, suite]: [string, ScenarioSuite], { seed, only, baseline, say }: ScenariosOptions): ScoredSuite {
   const runs: ScoredRun[] = [];
+  const theirs: ScoredRun[] = [];
   for (const one of suite.cases(seed)) {
     if (only !== undefined && one.name !== only) continue;
-    const { truth, reckonings: [reckoning] } = runScenario(one);
-    const run = { name: one.name, truth, reckoning: reckoning! };
-    if (only !== undefined) say(tellCase(run));
-    runs.push(run);
-    say(`${one.name}: ${Math.round(truth.seconds)} s of shopping`);
+    const run = runScenario(one, { baseline });
+    runs.push({ name: one.name, truth: run.truth, reckoning: run.reckoning });
+    if (run.baseline !== undefined) theirs.push({ name: one.name, truth: run.truth, reckoning: run.baseline });
+    if (only !== undefined) say(tellCase(runs.at(-1)!));
+    say(`${one.name}: ${Math.round(run.truth.seconds)} s of shopping`);
   }
   if (runs.length === 0) throw contractError('USAGE', `the suite ${name} has no case "${only}"`);
-  return scoreScenarios(runs);
+  return { name, ours: scoreScenarios(runs), baseline: theirs.length === 0 ? undefined : scoreScenarios(theirs) };
 }
+
+/** What can be compared: where people are is ours in both. */
+const baselineFigures = ({ items, itemPrecision, itemRecall, itemF1, receipts, receiptsRight, wrong }: ScenarioScore) => ({
+  items, itemPrecision, itemRecall, itemF1, receipts, receiptsRight,
+  causes: Object.fromEntries([...new Set(wrong.map(({ cause }) => cause))].sort().map((cause) => [cause, wrong.filter((line) => line.cause === cause).length])),
+});
 
 const figuresOf = (suite: string, seed: number, { wrong, ...score }: ScenarioScore) => ({
   ...score,
@@ -47,9 +58,13 @@ const figuresOf = (suite: string, seed: number, { wrong, ...score }: ScenarioSco
 
 /** @throws WalkoutError USAGE for a suite or a case that is not there */
 export function scenariosSuite(options: ScenariosOptions): SuiteOutcome {
-  const scored = suitesFor(options.suite).map((suite) => [suite[0], runSuite(suite, options)] as const);
+  const scored = suitesFor(options.suite).map((suite) => runSuite(suite, options));
   return {
-    figures: Object.fromEntries(scored.map(([name, { score }]) => [name, figuresOf(name, options.seed, score)])),
-    worst: scored.flatMap(([name, { score }]) => score.wrong.map((line) => ({ what: momentOf(line), replay: replayOf(name, options.seed, line) }))),
+    figures: Object.fromEntries(scored.map(({ name, ours, baseline }) => [name, {
+      ...figuresOf(name, options.seed, ours.score),
+      ...(baseline === undefined ? {} : { baseline: baselineFigures(baseline.score) }),
+    }])),
+    ...picturesOf(scored),
+    worst: scored.flatMap(({ name, ours }) => ours.score.wrong.map((line) => ({ what: momentOf(line), replay: replayOf(name, options.seed, line) }))),
   };
 }

@@ -95,13 +95,17 @@ function placeAside(shopper: Shopper, around: Surroundings): FloorPoint {
 export function* walkTo(shopper: Shopper, around: Surroundings, { goal, facing }: { goal: FloorPoint; facing?: Radians }): Activity {
   let path: FloorPoint[] = [];
   let untilReplan = 0;
-  let stuck = 0;
+  let [stuck, turning, nearest] = [0, 0, Infinity];
   let since = shopper.position;
   for (let left = distanceOf(shopper.position, goal); left > ARRIVED; left = distanceOf(shopper.position, goal)) {
     stuck += around.stepSeconds;
     if (distanceOf(shopper.position, since) > STUCK_RADIUS) [stuck, since] = [0, shopper.position];
+    // Two who want to the same place may turn around each other for ever.
+    turning += around.stepSeconds;
+    if (left < nearest - STUCK_RADIUS / 5) [turning, nearest] = [0, left];
+    const isNear = left < (facing === undefined ? NEAR_ENOUGH_TO_PASS : NEAR_ENOUGH_TO_REACH);
+    if (isNear && Math.max(stuck, turning) > STUCK_SECONDS) break;
     if (stuck > STUCK_SECONDS) {
-      if (left < (facing === undefined ? NEAR_ENOUGH_TO_PASS : NEAR_ENOUGH_TO_REACH)) break;
       stuck = 0;
       path = [placeAside(shopper, around), goal];
       untilReplan = around.replanSeconds * 2;
