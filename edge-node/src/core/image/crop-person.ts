@@ -20,24 +20,69 @@ export function cropMap([x, y, width, height]: ImageBox, shape: CropShape): Imag
   };
 }
 
-/** Weights of the four pixels around a sample: how far it is from the left one and from the top one, in [0, 1). */
-interface Sample {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly lower: number;
+/** Weights are whole numbers of 256ths along each axis: finer steps would not change a byte by more than one. */
+const UNIT = 256;
+const HALF = (UNIT * UNIT) / 2;
+const SHIFT = 16;
+
+/** Where the columns of a crop lie in the picture, and the row that is being sampled: filled anew for each, since a copy would cost more than the samples. */
+interface Sampling {
+  readonly picture: Picture;
+  readonly padding: number;
+  /** The left pixel of each column, and the weight of the right one. */
+  readonly lefts: Int32Array;
+  readonly rights: Int32Array;
+  /** Byte of the crop at which the row starts. */
+  start: number;
+  /** The upper row of the picture, and the weight of the lower one. */
+  top: number;
+  lower: number;
 }
 
-/** A sample at the frame's rim or outside, where some of the four pixels do not exist. */
-function sampleRimInto(crop: Uint8Array, at: number, { picture, padding, ...sample }: Sample & { readonly picture: Picture; readonly padding: number }): void {
-  const { left, top, right, lower } = sample;
-  const { width, height, pixels } = picture;
-  for (let c = 0; c < 3; c++) {
-    const value = (x: number, y: number) =>
-      x >= 0 && y >= 0 && x < width && y < height ? pixels[3 * (y * width + x) + c]! : padding;
-    const above = value(left, top) * (1 - right) + value(left + 1, top) * right;
-    const below = value(left, top + 1) * (1 - right) + value(left + 1, top + 1) * right;
-    crop[at + c] = above * (1 - lower) + below * lower + 0.5;
+function samplingOf(map: ImageMap, picture: Picture, { width, padding }: CropShape): Sampling {
+  const lefts = new Int32Array(width);
+  const rights = new Int32Array(width);
+  for (let column = 0; column < width; column++) {
+    const x = map.offset[0] + map.scale[0] * (column + 0.5) - 0.5;
+    lefts[column] = Math.floor(x);
+    rights[column] = Math.round((x - Math.floor(x)) * UNIT);
+  }
+  return { picture, padding, lefts, rights, start: 0, top: 0, lower: 0 };
+}
+
+/** Columns `from` to before `end` of a row, all of whose pixels are in the picture. */
+function sampleInsideInto(crop: Uint8Array, { picture: { width, pixels }, lefts, rights, start, top, lower }: Sampling, [from, end]: readonly [number, number]): void {
+  const rowStart = 3 * top * width;
+  const rowBytes = 3 * width;
+  const upper = UNIT - lower;
+  let at = start + 3 * from;
+  for (let column = from; column < end; column++, at += 3) {
+    const a = rowStart + 3 * lefts[column]!;
+    const b = a + rowBytes;
+    const right = rights[column]!;
+    const left = UNIT - right;
+    crop[at] = (upper * (left * pixels[a]! + right * pixels[a + 3]!) + lower * (left * pixels[b]! + right * pixels[b + 3]!) + HALF) >> SHIFT;
+    crop[at + 1] = (upper * (left * pixels[a + 1]! + right * pixels[a + 4]!) + lower * (left * pixels[b + 1]! + right * pixels[b + 4]!) + HALF) >> SHIFT;
+    crop[at + 2] = (upper * (left * pixels[a + 2]! + right * pixels[a + 5]!) + lower * (left * pixels[b + 2]! + right * pixels[b + 5]!) + HALF) >> SHIFT;
+  }
+}
+
+/** Columns at the picture's rim or outside, where some of the four pixels do not exist and count as grey. */
+function sampleRimInto(crop: Uint8Array, { picture: { width, height, pixels }, padding, lefts, rights, start, top, lower }: Sampling, [from, end]: readonly [number, number]): void {
+  const upperIn = top >= 0 && top < height;
+  const lowerIn = top + 1 >= 0 && top + 1 < height;
+  for (let column = from; column < end; column++) {
+    const left = lefts[column]!;
+    const leftIn = left >= 0 && left < width;
+    const rightIn = left + 1 >= 0 && left + 1 < width;
+    const right = rights[column]!;
+    const a = 3 * (top * width + left);
+    const b = a + 3 * width;
+    for (let c = 0; c < 3; c++) {
+      const above = (UNIT - right) * (upperIn && leftIn ? pixels[a + c]! : padding) + right * (upperIn && rightIn ? pixels[a + 3 + c]! : padding);
+      const below = (UNIT - right) * (lowerIn && leftIn ? pixels[b + c]! : padding) + right * (lowerIn && rightIn ? pixels[b + 3 + c]! : padding);
+      crop[start + 3 * column + c] = ((UNIT - lower) * above + lower * below + HALF) >> SHIFT;
+    }
   }
 }
 
@@ -46,34 +91,25 @@ function sampleRimInto(crop: Uint8Array, at: number, { picture, padding, ...samp
  *
  * Pixel i covers [i, i + 1], so its middle is i + 0.5 on both sides.
  */
-export function cropInto(crop: Uint8Array, picture: Picture, place: { readonly map: ImageMap; readonly shape: CropShape }): void {
-  const { map, shape } = place;
-  const { width, height, pixels } = picture;
-  const rowBytes = 3 * width;
-  const columnPlaces = Float64Array.from({ length: shape.width }, (_, i) => map.offset[0] + map.scale[0] * (i + 0.5) - 0.5);
-  const lefts = Int32Array.from(columnPlaces, Math.floor);
-  let at = 0;
+export function cropInto(crop: Uint8Array, picture: Picture, { map, shape }: { readonly map: ImageMap; readonly shape: CropShape }): void {
+  const sampling = samplingOf(map, picture, shape);
+  const { lefts } = sampling;
+  let from = 0;
+  while (from < shape.width && lefts[from]! < 0) from++;
+  let end = shape.width;
+  while (end > from && lefts[end - 1]! + 1 >= picture.width) end--;
+  const [before, inside, after, whole] = [[0, from], [from, end], [end, shape.width], [0, shape.width]] as const;
   for (let row = 0; row < shape.height; row++) {
     const y = map.offset[1] + map.scale[1] * (row + 0.5) - 0.5;
-    const top = Math.floor(y);
-    const lower = y - top;
-    const rowInside = top >= 0 && top + 1 < height;
-    for (let column = 0; column < shape.width; column++, at += 3) {
-      const left = lefts[column]!;
-      const right = columnPlaces[column]! - left;
-      if (!rowInside || left < 0 || left + 1 >= width) {
-        sampleRimInto(crop, at, { left, top, right, lower, picture, padding: shape.padding });
-        continue;
-      }
-      const a = top * rowBytes + 3 * left;
-      const b = a + rowBytes;
-      const bottomRight = right * lower;
-      const bottomLeft = lower - bottomRight;
-      const topRight = right - bottomRight;
-      const topLeft = 1 - right - bottomLeft;
-      crop[at] = topLeft * pixels[a]! + topRight * pixels[a + 3]! + bottomLeft * pixels[b]! + bottomRight * pixels[b + 3]! + 0.5;
-      crop[at + 1] = topLeft * pixels[a + 1]! + topRight * pixels[a + 4]! + bottomLeft * pixels[b + 1]! + bottomRight * pixels[b + 4]! + 0.5;
-      crop[at + 2] = topLeft * pixels[a + 2]! + topRight * pixels[a + 5]! + bottomLeft * pixels[b + 2]! + bottomRight * pixels[b + 5]! + 0.5;
+    sampling.start = 3 * row * shape.width;
+    sampling.top = Math.floor(y);
+    sampling.lower = Math.round((y - sampling.top) * UNIT);
+    if (sampling.top < 0 || sampling.top + 1 >= picture.height) {
+      sampleRimInto(crop, sampling, whole);
+      continue;
     }
+    sampleRimInto(crop, sampling, before);
+    sampleInsideInto(crop, sampling, inside);
+    sampleRimInto(crop, sampling, after);
   }
 }
