@@ -6,23 +6,22 @@ Method: centres as peaks of a heat map (Zhou et al., "Objects as Points", 2019),
 import torch
 from torch import nn
 
-from layers import ConvBlock, Residual, cell_centres, doubled, normalised
+from layers import ConvBlock, Residual, cell_centres, doubled, normalised, stage
 
 HEIGHT, WIDTH, STRIDE = 192, 320, 8
 MAXIMUM_PEOPLE = 64
 
 
 class Detector(nn.Module):
-    """`widths` of the stem, of strides 4, 8, 16 and 32; `hidden` channels inside each residual block (default: as wide as the block)."""
+    """`widths` of the stem, of strides 4, 8, 16 and 32; `hidden` channels inside each of the six blocks (default: as wide as the block)."""
 
-    def __init__(self, widths=(16, 32, 48, 64, 96), neck=48, hidden=None):
+    def __init__(self, widths=(16, 32, 48, 64, 96), neck=48, hidden=(None,) * 6):
         super().__init__()
         stem, quarter, eighth, sixteenth, thirtysecond = widths
-        inside = iter(hidden or [None] * 2 * 3)
         self.stem = nn.Sequential(ConvBlock(3, stem, stride=2), ConvBlock(stem, quarter, stride=2))
-        self.eighth = residuals(quarter, eighth, inside)
-        self.sixteenth = residuals(eighth, sixteenth, inside)
-        self.thirtysecond = residuals(sixteenth, thirtysecond, inside)
+        self.eighth = stage(Residual, quarter, eighth, hidden[:2])
+        self.sixteenth = stage(Residual, eighth, sixteenth, hidden[2:4])
+        self.thirtysecond = stage(Residual, sixteenth, thirtysecond, hidden[4:])
         self.lateral = nn.ModuleList(ConvBlock(width, neck, 1, linear=True) for width in (eighth, sixteenth, thirtysecond))
         self.merge = nn.ModuleList([ConvBlock(neck, neck), ConvBlock(neck, neck)])
         self.head = nn.Sequential(ConvBlock(neck, neck), nn.Conv2d(neck, 5, 1))
@@ -39,11 +38,6 @@ class Detector(nn.Module):
         x = self.merge[0](doubled(x) + self.lateral[0](eighth))
         x = self.head(x)
         return x[:, 0], x[:, 1:].clamp(max=4.0).exp()
-
-
-def residuals(inputs, outputs, hidden):
-    """Two residual blocks, the first of which halves the size, with the next two numbers of `hidden` channels."""
-    return nn.Sequential(Residual(inputs, outputs, 2, next(hidden)), Residual(outputs, outputs, 1, next(hidden)))
 
 
 def corners(sides):

@@ -11,6 +11,7 @@ import augment
 import detector
 import pose
 from dataset import Dataset
+from networks import load
 
 BOX_SCALE = 1.25
 SUPPRESSION = 0.6
@@ -132,11 +133,6 @@ def validate_pose(network, dataset, most=None, boxes=None):
     }
 
 
-def averaged(network, checkpoint):
-    network.load_state_dict(torch.load(checkpoint, map_location='cpu')['average'])
-    return network.eval()
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--data', required=True, help='folder of rendered frames')
@@ -146,9 +142,9 @@ def main():
     dataset, figures = Dataset(options.data), {}
     with torch.no_grad():
         if options.detector:
-            figures['detector'] = validate_detector(averaged(detector.Detector(), options.detector), dataset)
+            figures['detector'] = validate_detector(load('detector', options.detector), dataset)
         if options.pose:
-            figures['pose'] = validate_pose(averaged(pose.Pose(), options.pose), dataset)
+            figures['pose'] = validate_pose(load('pose', options.pose), dataset)
     print(json.dumps({task: {name: round(value, 4) for name, value in each.items() if name != 'best'} for task, each in figures.items()}, indent=2))
 
 

@@ -7,20 +7,15 @@ import torch
 
 import detector
 import pose
+from networks import BUILD, INPUT, load, macs_of
 
-NETWORKS = {
-    'detector': (detector, lambda: detector.Detector(), detector.DetectorWithDecoder, 'image', ['boxes', 'scores']),
-    'pose': (pose, lambda: pose.Pose(), pose.PoseWithDecoder, 'crops', ['keypoints']),
-}
+WRAP = {'detector': (detector.DetectorWithDecoder, 'image', ['boxes', 'scores']), 'pose': (pose.PoseWithDecoder, 'crops', ['keypoints'])}
 
 
-def export(name, checkpoint, path):
-    """Exports network `name` from a checkpoint file (or None) to `path`, with a dynamic batch, opset 13."""
-    module, build, wrap, input_name, output_names = NETWORKS[name]
-    network = build()
-    if checkpoint is not None:
-        network.load_state_dict(torch.load(checkpoint, map_location='cpu')['average'])
-    pixels = torch.randint(0, 256, (2, module.HEIGHT, module.WIDTH, 3), dtype=torch.uint8)
+def export(name, network, path):
+    """Exports a network to `path`, with a dynamic batch, opset 13."""
+    wrap, input_name, output_names = WRAP[name]
+    pixels = torch.randint(0, 256, (2, *INPUT[name][1:]), dtype=torch.uint8)
     torch.onnx.export(
         wrap(network).eval(), (pixels,), str(path), opset_version=13, input_names=[input_name], output_names=output_names,
         dynamic_axes={each: {0: 'batch'} for each in (input_name, *output_names)},
@@ -29,14 +24,16 @@ def export(name, checkpoint, path):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument('network', choices=sorted(NETWORKS))
-    parser.add_argument('--checkpoint', help='checkpoint of train_detector.py or train_pose.py')
+    parser.add_argument('network', choices=sorted(BUILD))
+    parser.add_argument('--checkpoint', help='checkpoint of train_detector.py, train_pose.py or prune.py')
     parser.add_argument('--seed', type=int, default=1, help='of untrained weights')
     parser.add_argument('--out', required=True, help='ONNX file to write')
     options = parser.parse_args()
     torch.manual_seed(options.seed)
-    export(options.network, options.checkpoint, options.out)
-    print(f'{options.out}: {Path(options.out).stat().st_size} bytes')
+    network = load(options.network, options.checkpoint) if options.checkpoint else BUILD[options.network]()
+    export(options.network, network, options.out)
+    parameters = sum(each.numel() for each in network.parameters())
+    print(f'{options.out}: {Path(options.out).stat().st_size} bytes, {parameters} parameters, {macs_of(options.network, network)} multiply-adds')
 
 
 if __name__ == '__main__':

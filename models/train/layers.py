@@ -14,9 +14,9 @@ class ConvBlock(nn.Sequential):
 class InvertedResidual(nn.Module):
     """MobileNetV2's block: widen 1x1, depthwise, narrow 1x1 linear (Sandler et al., CVPR 2018, section 3)."""
 
-    def __init__(self, inputs, outputs, stride=1, expansion=3):
+    def __init__(self, inputs, outputs, stride=1, hidden=None):
         super().__init__()
-        hidden = inputs * expansion
+        self.hidden = hidden = hidden or 3 * inputs
         self.block = nn.Sequential(
             ConvBlock(inputs, hidden, 1),
             ConvBlock(hidden, hidden, 3, stride, groups=hidden),
@@ -36,7 +36,7 @@ class Residual(nn.Module):
 
     def __init__(self, inputs, outputs, stride=1, hidden=None):
         super().__init__()
-        hidden = hidden or outputs
+        self.hidden = hidden = hidden or outputs
         self.first = ConvBlock(inputs, hidden, 3, stride)
         self.second = ConvBlock(hidden, outputs, 3, linear=True)
         self.residual = stride == 1 and inputs == outputs
@@ -53,12 +53,20 @@ class Separable(nn.Sequential):
         super().__init__(ConvBlock(inputs, inputs, groups=inputs), ConvBlock(inputs, outputs, 1))
 
 
-def stage(inputs, outputs, blocks):
-    """`blocks` inverted residuals, the first of which halves the size."""
-    return nn.Sequential(
-        InvertedResidual(inputs, outputs, stride=2),
-        *(InvertedResidual(outputs, outputs) for _ in range(blocks - 1)),
-    )
+def stage(block, inputs, outputs, hidden):
+    """As many blocks as `hidden` has numbers of channels inside them (None: the block's own); the first block halves the size."""
+    first, *others = hidden
+    return nn.Sequential(block(inputs, outputs, 2, first), *(block(outputs, outputs, 1, each) for each in others))
+
+
+def blocks_of(network):
+    """The blocks whose inner channels can be pruned, in order."""
+    return [module for module in network.modules() if isinstance(module, (Residual, InvertedResidual))]
+
+
+def hidden_of(network):
+    """Channels inside each block: with them a network is built anew."""
+    return [block.hidden for block in blocks_of(network)]
 
 
 def doubled(x):

@@ -7,7 +7,7 @@ Nibali et al., "Numerical Coordinate Regression", 2018, section 5). A second map
 import torch
 from torch import nn
 
-from layers import ConvBlock, Separable, cell_centres, doubled, normalised, stage
+from layers import ConvBlock, InvertedResidual, Separable, cell_centres, doubled, normalised, stage
 
 HEIGHT, WIDTH, STRIDE = 160, 128, 4
 KEYPOINTS = 17
@@ -15,12 +15,14 @@ WINDOW_CELLS = 3.0
 
 
 class Pose(nn.Module):
-    def __init__(self, widths=(16, 24, 48, 96), neck=48):
+    """`widths` of the stem, of strides 4, 8 and 16; `hidden` channels inside each of the eight blocks (default: three times their input)."""
+
+    def __init__(self, widths=(16, 24, 48, 96), neck=48, hidden=(None,) * 8):
         super().__init__()
         stem, quarter, eighth, sixteenth = widths
         self.stem = nn.Sequential(ConvBlock(3, stem, stride=2), ConvBlock(stem, quarter, stride=2))
-        self.eighth = stage(quarter, eighth, 3)
-        self.sixteenth = stage(eighth, sixteenth, 5)
+        self.eighth = stage(InvertedResidual, quarter, eighth, hidden[:3])
+        self.sixteenth = stage(InvertedResidual, eighth, sixteenth, hidden[3:])
         self.lateral = nn.ModuleList(ConvBlock(width, neck, 1, linear=True) for width in (quarter, eighth, sixteenth))
         self.merge = nn.ModuleList([Separable(neck, neck), Separable(neck, neck)])
         self.head = nn.Sequential(Separable(neck, neck), nn.Conv2d(neck, 2 * KEYPOINTS, 1))

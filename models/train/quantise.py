@@ -101,6 +101,9 @@ def quantise(model, ranges):
             work.parameters[node.output[0]] = work.scale_of(node.input[0])
     before_body = True
     for node in graph.node:
+        if node.op_type == 'Constant':
+            work.nodes.append(node)
+            continue
         if before_body:
             if node.op_type == 'Transpose':
                 work.nodes.append(node)
@@ -112,6 +115,7 @@ def quantise(model, ranges):
         else:
             work.other(node, ranges)
     kept = {name for node in work.nodes for name in node.input}
+    work.nodes = [node for node in work.nodes if node.op_type != 'Constant' or node.output[0] in kept]
     initialisers = [each for each in graph.initializer if each.name in kept] + work.initialisers
     del graph.node[:], graph.initializer[:]
     graph.node.extend(work.nodes)

@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 import torch
+from torch import nn
 
 import augment
 import detector
@@ -77,10 +78,10 @@ def overlap_loss(predicted, wanted):
     return 1 - intersection / union.clamp(min=1) + (hull - union) / hull.clamp(min=1)
 
 
-def losses(network, batch):
-    pixels, labels = batch
-    heat, weight, boxes, mask = targets(labels)
-    logit, sides = network(pixels)
+def losses(outputs, batch):
+    """Named losses of the network's outputs for a batch of `Tasks.make`."""
+    heat, weight, boxes, mask = targets(batch[1])
+    logit, sides = outputs
     score = logit.sigmoid().clamp(1e-4, 1 - 1e-4)
     centre = (heat == 1).float()
     focal = -centre * (1 - score) ** 2 * score.log() - (1 - centre) * weight * (1 - heat) ** 4 * score**2 * (1 - score).log()
@@ -88,10 +89,18 @@ def losses(network, batch):
     return {'centre': focal.sum() / centre.sum().clamp(min=1), 'box': 2 * (overlap * mask).sum() / mask.sum().clamp(min=1)}
 
 
+def imitation(outputs, teacher):
+    """How far scores and, where the teacher sees somebody, box sides are from the teacher's (Hinton et al., 2015)."""
+    (logit, sides), (wanted, wanted_sides) = outputs, teacher
+    score = wanted.sigmoid()
+    apart = ((sides.log() - wanted_sides.log()).abs().mean(1) * score).sum() / score.sum().clamp(min=1)
+    return nn.functional.binary_cross_entropy_with_logits(logit, score, reduction='sum') / score.sum().clamp(min=1) + apart
+
+
 class Tasks:
     def __init__(self, options):
         self.training, self.validation = Dataset(options.data), Dataset(options.validation)
-        self.batch, self.losses = options.batch, losses
+        self.batch, self.losses, self.imitation = options.batch, losses, imitation
 
     def make(self, rng):
         frames = rng.integers(len(self.training), size=self.batch)

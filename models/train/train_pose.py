@@ -56,9 +56,10 @@ def hide_part(rng, crop, position):
     return ((position >= start) & (position < end)).all(1)
 
 
-def losses(network, batch):
-    pixels, wanted, visibility = batch
-    place, seen = network(pixels)
+def losses(outputs, batch):
+    """Named losses of the network's outputs for a batch of `Tasks.make`."""
+    _, wanted, visibility = batch
+    place, seen = outputs
     x, y = (centre.flatten() for centre in cell_centres(*place.shape[2:], pose.STRIDE))
     squared = (x - wanted[:, :, :1]) ** 2 + (y - wanted[:, :, 1:]) ** 2
     target = (-squared / (2 * (SIGMA_CELLS * pose.STRIDE) ** 2)).softmax(2)
@@ -75,10 +76,17 @@ def losses(network, batch):
     }
 
 
+def imitation(outputs, teacher):
+    """How far the maps of place, as distributions, and of being seen are from the teacher's (Hinton et al., 2015)."""
+    (place, seen), (wanted, wanted_seen) = ([each.flatten(2) for each in maps] for maps in (outputs, teacher))
+    apart = -(wanted.softmax(2) * place.log_softmax(2)).sum(2).mean()
+    return apart + ((seen.sigmoid() - wanted_seen.sigmoid()) ** 2).mean()
+
+
 class Tasks:
     def __init__(self, options):
         self.training, self.validation = Dataset(options.data), Dataset(options.validation)
-        self.batch, self.losses = options.batch, losses
+        self.batch, self.losses, self.imitation = options.batch, losses, imitation
         self.people = self.training.people(minimum_height=40, minimum_share=0.25)
 
     def make(self, rng):

@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from layers import hidden_of
+
 
 def arguments(about, steps, batch):
     """The command line that both trainings share."""
@@ -34,6 +36,9 @@ def keep_memory():
     library = ctypes.CDLL(None)
     for setting, value in ((mmap_max, 0), (trim_threshold, 2**31 - 1), (top_pad, 2**28)):
         library.mallopt(setting, value)
+
+
+SAVE_EVERY_SECONDS = 300
 
 
 class Average:
@@ -74,15 +79,16 @@ def learning_rate(step, options):
 
 class Training:
     """
-    Trains a network by tasks, an object with `make(rng)`: a batch of tensors; `losses(network, batch)`: named scalars whose sum is
-    minimised; `validate(network)`: named figures, of which `best` is to rise; `refresh()`: looks for more data.
+    Trains a network by tasks, an object with `make(rng)`: a batch of tensors, pixels first; `losses(outputs, batch)`: named scalars
+    whose sum is minimised; `imitation(outputs, teacher)`: one more where there is a teacher, a network whose outputs are to be met;
+    `validate(network)`: named figures, of which `best` is to rise; `refresh()`: looks for more data.
     """
 
-    def __init__(self, options, network, tasks):
+    def __init__(self, options, network, tasks, teacher=None):
         torch.manual_seed(options.seed)
         torch.set_num_threads(options.threads)
         keep_memory()
-        self.options, self.tasks = options, tasks
+        self.options, self.tasks, self.teacher = options, tasks, teacher
         self.network = network.to(memory_format=torch.channels_last)
         self.average = Average(network)
         self.optimiser = torch.optim.AdamW(network.parameters(), lr=options.rate, weight_decay=1e-2)
@@ -103,25 +109,33 @@ class Training:
     def save(self, path):
         state = {'network': self.network.state_dict(), 'average': self.average.state, 'optimiser': self.optimiser.state_dict()}
         partial = path.with_suffix('.part')
-        torch.save({**state, 'step': self.step, 'best': self.best}, partial)
+        torch.save({**state, 'hidden': hidden_of(self.network), 'step': self.step, 'best': self.best}, partial)
         partial.replace(path)
 
     def run(self):
         rng = np.random.default_rng([self.options.seed, self.step])
         batches = prefetched(lambda: self.tasks.make(rng))
-        started, sums = time.time(), {}
+        started, saved, sums = time.time(), time.time(), {}
         while self.step < self.options.steps and self.since_best < self.options.patience:
             for group in self.optimiser.param_groups:
                 group['lr'] = learning_rate(self.step, self.options)
             for name, value in self.advance(next(batches)).items():
                 sums[name] = sums.get(name, 0.0) + value / self.options.every
+            if time.time() - saved > SAVE_EVERY_SECONDS:
+                self.save(self.checkpoint)
+                saved = time.time()
             if self.step % self.options.every == 0:
                 self.report(sums, time.time() - started)
                 started, sums = time.time(), {}
 
     def advance(self, batch):
         self.network.train()
-        losses = self.tasks.losses(self.network, batch)
+        outputs = self.network(batch[0])
+        losses = self.tasks.losses(outputs, batch)
+        if self.teacher is not None:
+            with torch.no_grad():
+                wanted = self.teacher(batch[0])
+            losses['imitation'] = self.tasks.imitation(outputs, wanted)
         self.optimiser.zero_grad(set_to_none=True)
         sum(losses.values()).backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 10.0)
