@@ -212,6 +212,7 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
       const changes = [...(before?.changes ?? []), change];
       const taken = takenIn(before?.readings ?? []);
       const readings = read(changes, shelf, taken);
+      (globalThis as any).DBG?.(changes, readings);
       const id = changes[0]!.id;
       const explanations = explanationsOf(readings, {
         suspectsOf: (item, handling) => suspectsAt(reachFor(placeOf(item, handling, shelf), handling.change, shelf)),
@@ -227,6 +228,7 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
     },
     act(act) {
       const id = handsEventOf(++acts);
+      (globalThis as any).DBGA?.(act);
       if (act.kind === 'meeting') {
         const [giver, taker] = [visitOf(act.giver), visitOf(act.taker)];
         if (giver === undefined || taker === undefined || giver === taker || isStaff(giver) || isStaff(taker)) return [];

@@ -22,14 +22,18 @@ export interface HandActWatch {
   observe(at: EpochMs, people: readonly Person[]): HandAct[];
 }
 
-/** Palms nearer to each other than this can pass something on: half a pack, and how far off cameras are. */
-const TOUCH: Metres = 0.24;
+/** Two who pass something on stand face to face, this far apart: further than in a crowd, and nearer than strangers do otherwise. */
+const APART: readonly [Metres, Metres] = [0.5, 1];
+/** Cosine of how far either may be turned away from the other. */
+const FACING = 0.6;
+/** Palms that come this near to each other between them pass something on: a pack, and how far off cameras are. */
+const TOUCH: Metres = 0.3;
 /** A hand held out to somebody is this far from its owner's middle on the way to them, and not hanging. */
-const HELD_OUT: Metres = 0.22;
-const HANGING: Metres = 0.85;
+const HELD_OUT: Metres = 0.18;
+const HANGING: Metres = 0.8;
 /** Who hands something over, or stoops, stands; metres a second. */
 const STANDING = 0.6;
-/** Cameras must be this sure of a hand: a wrong pose puts hands anywhere. */
+/** Cameras must be this sure of a hand at the floor: a wrong pose puts hands anywhere. */
 const SURE = 0.35;
 /** The shoulders of who puts something on the floor come down to this. */
 const STOOPED: Metres = 1.25;
@@ -40,7 +44,7 @@ const BESIDE_SHELF: Metres = 0.5;
 /** A palm lower than this is at the floor: half a pack, and the cameras' error. */
 const AT_FLOOR: Metres = 0.25;
 /** Shorter meetings are hands that pass, and shorter stays at the floor wrong poses. */
-const MEETS: Milliseconds = 150;
+const MEETS: Milliseconds = 100;
 const STAYS_DOWN: Milliseconds = 300;
 /** The same two hands, or the same hand at the floor, are one act for so long. */
 const ONE_ACT: Milliseconds = 3000;
@@ -59,6 +63,23 @@ interface Rest {
   since: EpochMs;
 }
 
+const isStanding = ({ velocity }: Person): boolean => Math.hypot(...velocity) < STANDING;
+
+/** Cosine between where somebody's chest points and the way to another; `undefined` while their shoulders are unseen. */
+function turnedTo({ joints, position }: Person, to: Person): number | undefined {
+  const [left, right] = [joints[KEYPOINT.left_shoulder]?.point, joints[KEYPOINT.right_shoulder]?.point];
+  if (left === undefined || right === undefined) return undefined;
+  // From the right shoulder to the left, turned clockwise: forwards.
+  const [fx, fy] = [left[1] - right[1], right[0] - left[0]];
+  const [dx, dy] = [to.position[0] - position[0], to.position[1] - position[1]];
+  return (fx * dx + fy * dy) / (Math.hypot(fx, fy) * Math.hypot(dx, dy));
+}
+
+function areFaceToFace(a: Person, b: Person): boolean {
+  const apart = Math.hypot(a.position[0] - b.position[0], a.position[1] - b.position[1]);
+  return apart > APART[0] && apart < APART[1] && isStanding(a) && isStanding(b) && (turnedTo(a, b) ?? 0) > FACING && (turnedTo(b, a) ?? 0) > FACING;
+}
+
 function distanceToPlate([x, y, z]: StorePoint, { centre, width, depth }: Plate, facing: number): Metres {
   const [dx, dy] = [x - centre[0], y - centre[1]];
   const across = Math.max(0, Math.abs(dx * Math.cos(facing) + dy * Math.sin(facing)) - depth / 2);
@@ -72,11 +93,9 @@ export function createHandActWatch(layout: StoreLayout): HandActWatch {
 
   const isAtShelf = (point: StorePoint, within: Metres): boolean =>
     layout.shelves.some(({ plates, facing }) => plates.some((plate) => distanceToPlate(point, plate, facing) < within));
-  const isStanding = ({ velocity }: Person): boolean => Math.hypot(...velocity) < STANDING;
-  const isHeldOut = ({ position }: Person, { point, confidence }: Hand, to: Person): boolean => {
+  const isHeldOut = ({ position }: Person, { point }: Hand, to: Person): boolean => {
     const [dx, dy] = [to.position[0] - position[0], to.position[1] - position[1]];
-    const towards = ((point[0] - position[0]) * dx + (point[1] - position[1]) * dy) / Math.hypot(dx, dy);
-    return towards > HELD_OUT && point[2] > HANGING && confidence > SURE;
+    return ((point[0] - position[0]) * dx + (point[1] - position[1]) * dy) / Math.hypot(dx, dy) > HELD_OUT && point[2] > HANGING;
   };
   const isStooped = ({ joints }: Person): boolean =>
     [KEYPOINT.left_shoulder, KEYPOINT.right_shoulder].some((shoulder) => (joints[shoulder]?.point[2] ?? Infinity) < STOOPED);
@@ -90,7 +109,7 @@ export function createHandActWatch(layout: StoreLayout): HandActWatch {
     }
     const before = known.lastAt;
     known.lastAt = at;
-    if (known.told || at - known.since < lasts || at - before > lasts) return false;
+    if (known.told || at - known.since < lasts || at - before > STAYS_DOWN) return false;
     known.told = true;
     return true;
   }
@@ -108,7 +127,7 @@ export function createHandActWatch(layout: StoreLayout): HandActWatch {
   function meetings(at: EpochMs, all: readonly { readonly person: Person; readonly hands: readonly Hand[] }[]): HandAct[] {
     return all.flatMap((one, i) => all.slice(i + 1).flatMap((other): HandAct[] => {
       const [a, b] = [one.person, other.person];
-      if (Math.hypot(a.position[0] - b.position[0], a.position[1] - b.position[1]) > 2 || !isStanding(a) || !isStanding(b)) return [];
+      if (!areFaceToFace(a, b)) return [];
       const pairs = one.hands.flatMap((hand) => other.hands.map((its) => ({ hand, its, apart: distance(hand.point, its.point) })));
       const nearest = pairs.sort((x, y) => x.apart - y.apart)[0];
       if (nearest === undefined || nearest.apart > TOUCH || !isHeldOut(a, nearest.hand, b) || !isHeldOut(b, nearest.its, a)) return [];
