@@ -131,9 +131,8 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
       said.push({ name: 'positions', body: describePositions(at, people, visits) });
     }
     seen = false;
-    const passed = acts.observe(at, people).flatMap((act) => decider.act(act));
+    const passed = [...acts.observe(at, people).flatMap((act) => decider.act(act)), ...decider.settle(at)];
     for (const visit of new Set(passed)) said.push({ name: 'cart', id: visit, body: carts.cart(visit, at, 'open') });
-    decider.settle(at);
     return [...said, ...decideDue(at), ...closeDue(at), ...countStock(at)];
   }
 

@@ -1,4 +1,4 @@
-import type { EpochMs, Grams, Milliseconds, Product, ShelfEvent, Shelf, StoreLayout, StorePoint, WeightTrace } from '@walkout/contracts';
+import type { EpochMs, Grams, Metres, Milliseconds, Product, ShelfEvent, Shelf, StoreLayout, StorePoint, WeightTrace } from '@walkout/contracts';
 import type { CartBook } from '../carts/cart-book.ts';
 import { isUnknownObject, unknownObjectOf } from '../carts/unknown-object.ts';
 import type { Goods, HeldItem, MovedItem, Stray, UnitWeight } from '../items/item-reading.ts';
@@ -30,8 +30,8 @@ export interface EventDecider {
   decide(change: WeightChange): { readonly events: readonly ShelfEvent[]; readonly changed: readonly string[] };
   /** Takes in what hands did away from the shelves; says which visits' carts changed. */
   act(act: HandAct): readonly string[];
-  /** Time passes: what can no longer be explained anew is learnt from. */
-  settle(at: EpochMs): void;
+  /** Time passes: hands at the floor are decided, and what can no longer be explained anew is learnt from. Says which visits' carts changed. */
+  settle(at: EpochMs): readonly string[];
   /** What stands astray now, as far as it may. */
   strays(): readonly Stray[];
   weightOf(product: string): UnitWeight;
@@ -45,6 +45,10 @@ const CHAIN_LENGTH = 4;
 const SURE = 0.97;
 /** Suspects less likely than this have no say in what may have been put down. */
 const SUSPECT = 0.01;
+/** A hand that seems to be at the floor is at a low shelf when something changed there within this time … */
+const LOW_REACH_AROUND: Milliseconds = 1500;
+/** … and this near. */
+const LOW_REACH: Metres = 0.9;
 /** A restocker carries any number. */
 const PLENTY = 12;
 
@@ -91,6 +95,8 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
   let lying: FloorStray[] = [];
   let chains: Chain[] = [];
   let acts = 0;
+  let stoops: (HandAct & { kind: 'floor' })[] = [];
+  let handled: WeightChange[] = [];
 
   const weightOf = (product: string): UnitWeight => objects.get(product) ?? weights.of(product);
 
@@ -205,14 +211,36 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
     }
   }
 
+  /** A hand was at the floor, unless it was at a low shelf. */
+  function stoop(act: HandAct & { kind: 'floor' }): readonly string[] {
+    const atShelf = handled.some(({ startedAt, settledAt, place }) =>
+      act.at > startedAt - LOW_REACH_AROUND && act.at < settledAt + LOW_REACH_AROUND && Math.hypot(place[0] - act.place[0], place[1] - act.place[1]) < LOW_REACH);
+    const visit = visitOf(act.person);
+    if (atShelf || visit === undefined || isStaff(visit)) return [];
+    const event = handsEventOf(++acts);
+    const { strays, ...explanations } = explainFloor(visit, { event, place: act.place, lying, mayHold: carts.mayHold(visit).keys() });
+    lying = [...lying, ...strays];
+    return carts.add({ id: event, at: act.at, explanations });
+  }
+
+  function learnFromThePast(at: EpochMs): void {
+    const over = chains.filter(({ changes }) => changes.at(-1)!.settledAt + 2 * CHAIN_GAP < at);
+    if (over.length === 0) return;
+    chains = chains.filter((chain) => !over.includes(chain));
+    over.forEach(learn);
+    const left = carts.strays();
+    lying = lying.filter(({ id }) => left.has(id));
+    astray = new Map([...astray].filter(([id, { since }]) => left.has(id) || since + 4 * CHAIN_GAP > at));
+  }
+
   return {
     decide(change) {
+      handled.push(change);
       const shelf = shelves.get(change.shelf)!;
       const before = chainBefore(change, shelf);
       const changes = [...(before?.changes ?? []), change];
       const taken = takenIn(before?.readings ?? []);
       const readings = read(changes, shelf, taken);
-      (globalThis as any).DBG?.(changes, readings);
       const id = changes[0]!.id;
       const explanations = explanationsOf(readings, {
         suspectsOf: (item, handling) => suspectsAt(reachFor(placeOf(item, handling, shelf), handling.change, shelf)),
@@ -227,27 +255,21 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
       return { events, changed };
     },
     act(act) {
-      const id = handsEventOf(++acts);
-      (globalThis as any).DBGA?.(act);
       if (act.kind === 'meeting') {
         const [giver, taker] = [visitOf(act.giver), visitOf(act.taker)];
         if (giver === undefined || taker === undefined || giver === taker || isStaff(giver) || isStaff(taker)) return [];
-        return carts.add({ id, at: act.at, explanations: explainMeeting(giver, taker, (visit) => carts.mayHold(visit).keys()) });
+        return carts.add({ id: handsEventOf(++acts), at: act.at, explanations: explainMeeting(giver, taker, (visit) => carts.mayHold(visit).keys()) });
       }
-      const visit = visitOf(act.person);
-      if (visit === undefined || isStaff(visit)) return [];
-      const { strays, ...explanations } = explainFloor(visit, { event: id, place: act.place, lying, mayHold: carts.mayHold(visit).keys() });
-      lying = [...lying, ...strays];
-      return carts.add({ id, at: act.at, explanations });
+      stoops.push(act);
+      return [];
     },
     settle(at) {
-      const over = chains.filter(({ changes }) => changes.at(-1)!.settledAt + 2 * CHAIN_GAP < at);
-      if (over.length === 0) return;
-      chains = chains.filter((chain) => !over.includes(chain));
-      over.forEach(learn);
-      const left = carts.strays();
-      lying = lying.filter(({ id }) => left.has(id));
-      astray = new Map([...astray].filter(([id, { since }]) => left.has(id) || since + 4 * CHAIN_GAP > at));
+      const due = stoops.filter((act) => at > act.at + 2 * LOW_REACH_AROUND);
+      stoops = stoops.filter((act) => !due.includes(act));
+      handled = handled.filter(({ settledAt }) => settledAt > at - 6 * LOW_REACH_AROUND);
+      const changed = due.flatMap(stoop);
+      learnFromThePast(at);
+      return changed;
     },
     strays: straysNow,
     weightOf,

@@ -12,8 +12,8 @@ export interface FloorStray {
 /** Two whose hands meet away from the shelves pass something on this often, and mostly who held a hand out first gives. */
 const PASSED_ON: Probability = 0.8;
 const FIRST_GIVES: Probability = 0.75;
-/** A hand that seems to be at the floor leaves something there, or takes up what lies there, this often: most are wrong poses at low shelves. */
-const PUT_DOWN: Probability = 0.4;
+/** A hand that seems to be at the floor leaves something there, or takes up what lies there, this often. */
+const PUT_DOWN: Probability = 0.6;
 const TAKEN_UP: Probability = 0.8;
 /** What lies this near to the hand may be taken up. */
 const WITHIN_REACH: Metres = 0.6;

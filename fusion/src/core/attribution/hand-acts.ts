@@ -36,11 +36,9 @@ const STANDING = 0.6;
 /** Cameras must be this sure of a hand at the floor: a wrong pose puts hands anywhere. */
 const SURE = 0.35;
 /** The shoulders of who puts something on the floor come down to this. */
-const STOOPED: Metres = 1.25;
+const STOOPED: Metres = 0.95;
 /** Nearer to goods than this a hand is at the shelf. */
 const AT_SHELF: Metres = 0.3;
-/** … and within this of a shelf it is easily taken for one at the floor. */
-const BESIDE_SHELF: Metres = 0.5;
 /** A palm lower than this is at the floor: half a pack, and the cameras' error. */
 const AT_FLOOR: Metres = 0.25;
 /** Shorter meetings are hands that pass, and shorter stays at the floor wrong poses. */
@@ -91,8 +89,8 @@ export function createHandActWatch(layout: StoreLayout): HandActWatch {
   const ongoing = new Map<string, Ongoing>();
   const rests = new Map<string, Rest[]>();
 
-  const isAtShelf = (point: StorePoint, within: Metres): boolean =>
-    layout.shelves.some(({ plates, facing }) => plates.some((plate) => distanceToPlate(point, plate, facing) < within));
+  const isAtShelf = (point: StorePoint): boolean =>
+    layout.shelves.some(({ plates, facing }) => plates.some((plate) => distanceToPlate(point, plate, facing) < AT_SHELF));
   const isHeldOut = ({ position }: Person, { point }: Hand, to: Person): boolean => {
     const [dx, dy] = [to.position[0] - position[0], to.position[1] - position[1]];
     return ((point[0] - position[0]) * dx + (point[1] - position[1]) * dy) / Math.hypot(dx, dy) > HELD_OUT && point[2] > HANGING;
@@ -133,7 +131,7 @@ export function createHandActWatch(layout: StoreLayout): HandActWatch {
       if (nearest === undefined || nearest.apart > TOUCH || !isHeldOut(a, nearest.hand, b) || !isHeldOut(b, nearest.its, a)) return [];
       const [p, q] = [nearest.hand.point, nearest.its.point];
       const place: StorePoint = [(p[0] + q[0]) / 2, (p[1] + q[1]) / 2, (p[2] + q[2]) / 2];
-      if (isAtShelf(place, AT_SHELF) || !hasLasted(`${a.id} ${b.id}`, at, MEETS)) return [];
+      if (isAtShelf(place) || !hasLasted(`${a.id} ${b.id}`, at, MEETS)) return [];
       const [giver, taker] = waitingSince(a.id, place) <= waitingSince(b.id, place) ? [a.id, b.id] : [b.id, a.id];
       return [{ kind: 'meeting', at, place, giver, taker }];
     }));
@@ -144,7 +142,7 @@ export function createHandActWatch(layout: StoreLayout): HandActWatch {
       const all = people.map((person) => ({ person, hands: handsOf(person, at) }));
       followRests(at, all);
       const onFloor = all.flatMap(({ person, hands }): HandAct[] => {
-        const low = hands.find(({ point, confidence }) => point[2] < AT_FLOOR && confidence > SURE && !isAtShelf(point, BESIDE_SHELF));
+        const low = hands.find(({ point, confidence }) => point[2] < AT_FLOOR && confidence > SURE && !isAtShelf(point));
         return low !== undefined && isStanding(person) && isStooped(person) && hasLasted(person.id, at, STAYS_DOWN) ? [{ kind: 'floor', at, place: low.point, person: person.id }] : [];
       });
       for (const id of rests.keys()) if (!people.some((person) => person.id === id)) rests.delete(id);
