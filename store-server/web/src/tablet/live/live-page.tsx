@@ -5,6 +5,7 @@ import { StoreMap } from '../map/store-map.tsx';
 import { ReceiptList } from '../receipts/receipt-list.tsx';
 import { Page } from '../shell/page.tsx';
 import { useTablet } from '../shell/tablet.ts';
+import { AttentionList } from './attention-list.tsx';
 import { HealthStrip } from './health-strip.tsx';
 import { VisitList } from './visit-list.tsx';
 
@@ -20,6 +21,7 @@ export default function LivePage() {
             <StoreMap plan={plan} positions={board?.positions?.positions ?? []} ordinals={ordinals} selected={selected}
               offline={offlineCameras(board?.health.sensors ?? [])} />
           )}
+          <AttentionList />
         </section>
         <HealthStrip health={board?.health} />
         <VisitList visits={board?.visits} now={now} money={money}

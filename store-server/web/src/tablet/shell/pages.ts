@@ -1,9 +1,10 @@
-import { ClipboardCheck, HeartPulse, Map as MapIcon, ReceiptText, Settings2, Users } from 'lucide';
+import { ClipboardCheck, HeartPulse, Map as MapIcon, Package, ReceiptText, Settings2, Users } from 'lucide';
 import lazy from 'preact-iso/lazy';
 import type { ComponentType } from 'preact';
 import type { IconNode } from '../../shared/icon.tsx';
 import type { LiveBoard } from '../../../../src/core/live-board.ts';
 import { brokenParts } from '../health/diagnose.ts';
+import { shelfFindings } from '../shelves/shelf-findings.ts';
 
 /** A page of the tablet. */
 export interface TabletPage {
@@ -31,6 +32,10 @@ export const PAGES: readonly TabletPage[] = [
     waiting: ({ visits }) => visits.filter(({ state }) => state === 'review').length,
   },
   { path: `${HOME}/receipts`, name: 'Receipts', icon: ReceiptText, key: 'c', component: lazy(() => import('../receipts/receipts-page.tsx')) },
+  {
+    path: `${HOME}/shelves`, name: 'Shelves', icon: Package, key: 'f', component: lazy(() => import('../shelves/shelves-page.tsx')),
+    waiting: ({ shelves }) => shelves.flatMap((view) => shelfFindings(view, String)).filter(({ grave }) => grave).length,
+  },
   { path: `${HOME}/people`, name: 'People present', shortName: 'People', icon: Users, key: 'p', component: lazy(() => import('../people/people-page.tsx')) },
   {
     path: `${HOME}/health`, name: 'Health', icon: HeartPulse, key: 'h', component: lazy(() => import('../health/health-page.tsx')),
