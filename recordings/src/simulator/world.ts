@@ -1,14 +1,15 @@
-import type { Gate, Grams, ItemChange, StoreLayout } from '@walkout/contracts';
+import type { FloorPoint, Gate, Grams, ItemChange, StoreLayout } from '@walkout/contracts';
 import { recordingsError } from '../errors.ts';
 import { createRandom } from '../random.ts';
 import type { Random } from '../random.ts';
-import { createFloorPlan, isInside } from './floor/floor-plan.ts';
+import { createFloorPlan, isInside, middleOf } from './floor/floor-plan.ts';
 import { createShelfScale, SAMPLE_RATE } from './scales/shelf-scale.ts';
 import { advanceBody, restingHand } from './shopper/shopper.ts';
 import { createParties } from './shopper/parties.ts';
 import type { Shopper } from './shopper/shopper.ts';
 import type { Scenario, ShopperPlan } from './shopper/shopper-plan.ts';
 import { gatePoint } from './shopper/stand.ts';
+import { distanceOf } from './shopper/surroundings.ts';
 import type { Activity, Meeting, Surroundings } from './shopper/surroundings.ts';
 import { visitStore } from './shopper/visit-store.ts';
 import { createSupply } from './stock/supply.ts';
@@ -122,6 +123,8 @@ function openStore(layout: StoreLayout, random: Random, { shoppers: plans, repla
   return { around, shoppers, stock, scales, events };
 }
 
+const isNearer = (point: FloorPoint, one: Gate, other: Gate): boolean => distanceOf(point, middleOf(one)) < distanceOf(point, middleOf(other));
+
 /** Somebody who is about to come in, beside the door where nobody inside sees it. */
 function newcomer(plan: ShopperPlan, id: string, { layout, entry, random }: { layout: StoreLayout; entry: Gate; random: Random }): Shopper {
   return {
@@ -157,6 +160,7 @@ export function createWorld(layout: StoreLayout, seed: number | string, scenario
   let steps = 0;
   const passed = { in: 0, out: 0 };
   const parties = createParties(scenario);
+  const gone = new Set<Shopper>();
 
   const letIn = (time: number) => {
     for (const { plan, id } of coming.filter(({ plan }) => plan.arrivesAt <= time)) {
@@ -175,8 +179,13 @@ export function createWorld(layout: StoreLayout, seed: number | string, scenario
     if (done) shoppers.splice(shoppers.indexOf(shopper), 1);
     const inside = isInside(layout.floor, shopper.position);
     if (inside === wasInside) return undefined;
+    // Whoever is pushed back over a doorstep has neither left nor come again.
+    if (inside ? shopper.visit !== undefined : gone.has(shopper) || isNearer(shopper.position, entry, exit)) return undefined;
     // The exit counts people and knows nobody.
-    if (!inside) return { gate: exit.id, direction: 'out', passage: `exit-${++passed.out}` };
+    if (!inside) {
+      gone.add(shopper);
+      return { gate: exit.id, direction: 'out', passage: `exit-${++passed.out}` };
+    }
     const passage = `visit-${++passed.in}`;
     shopper.visit = parties.join(shopper, passage);
     return {
