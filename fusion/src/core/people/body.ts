@@ -1,5 +1,6 @@
 import { distance } from '@walkout/contracts';
 import type { EpochMs, FloorPoint, StorePoint, Vector3 } from '@walkout/contracts';
+import { createBones } from './bones.ts';
 import { findConsensus } from './consensus.ts';
 import { advanceInto, beginInto, elapse, FILTER_SIZE, meanVariance, meanVarianceAfter, measureInto } from './landmark-filter.ts';
 import { measureRayInto } from './measure-ray.ts';
@@ -37,6 +38,7 @@ export class Body {
   readonly filters = new Float64Array(LANDMARK_COUNT * FILTER_SIZE);
   /** When each landmark was last seen; -Infinity: not known. */
   readonly landmarkSeenAt = new Float64Array(LANDMARK_COUNT).fill(-Infinity);
+  readonly bones = createBones();
   private at: EpochMs;
   private readonly confidences = new Float64Array(LANDMARK_COUNT);
   /** How many rays in a row passed it far off. */
@@ -99,6 +101,7 @@ export class Body {
     else {
       for (let joint = 0; joint < KEYPOINT_COUNT; joint++) if (sighting.confidences[joint]! > 0) this.seeJoint(joint, sighting);
     }
+    this.bones.hold(this);
     this.position = this.positionAt(at);
     this.seenAt = at;
     this.dropImplausible();
@@ -151,6 +154,11 @@ export class Body {
   isSharedBy(landmark: number, { view, at }: PersonSighting): boolean {
     const other = this.lastCamera[landmark] === view.camera ? this.otherSeenAt[landmark]! : this.landmarkSeenAt[landmark]!;
     return at - other <= this.options.window;
+  }
+
+  /** Whether more than one camera saw a landmark of late. */
+  isSure(landmark: number): boolean {
+    return this.at - Math.min(this.otherSeenAt[landmark]!, this.landmarkSeenAt[landmark]!) <= this.options.window;
   }
 
   /** Rays keep passing a joint: where do most cameras see it? */
