@@ -76,8 +76,8 @@ const UNDISTORT_ITERATIONS = 12;
 /** Corrections smaller than this change nothing that a sensor could show, normalised image coordinates. */
 const UNDISTORTED = 1e-10;
 
-/** Writes the unit direction of a pixel's ray, store frame, as three numbers from `offset` on. */
-export type RayCaster = (x: Pixels, y: Pixels, into: { target: number[]; offset: number }) => void;
+/** Writes the unit direction of a pixel's ray, store frame, into three numbers of `target` from `offset` on. */
+export type RayCaster = (x: Pixels, y: Pixels, target: number[] | Float64Array, offset: number) => void;
 
 /**
  * The directions of a camera's rays, for whoever casts many: what can be is worked out beforehand. Rays start at
@@ -91,7 +91,7 @@ export function createRayCaster(camera: Calibration): RayCaster {
   const [k1, k2, p1, p2, k3] = camera.distortion;
   const isPinhole = camera.distortion.every((coefficient) => coefficient === 0);
   const [[ax, ay, az], [bx, by, bz], [dx, dy, dz]] = camera.cameraFromStore as unknown as readonly [Vector3, Vector3, Vector3];
-  return (pixelX, pixelY, { target, offset }) => {
+  return (pixelX, pixelY, target, offset) => {
     const u = (pixelX - cx) / fx;
     const v = (pixelY - cy) / fy;
     let x = u;
@@ -120,7 +120,7 @@ export function createRayCaster(camera: Calibration): RayCaster {
  */
 export function ray(camera: Calibration, pixel: ImagePoint): Ray {
   const direction: [number, number, number] = [0, 0, 0];
-  createRayCaster(camera)(pixel[0], pixel[1], { target: direction, offset: 0 });
+  createRayCaster(camera)(pixel[0], pixel[1], direction, 0);
   return { origin: cameraCentre(camera), direction };
 }
 

@@ -1,7 +1,7 @@
 import type { Metres, StorePoint } from '@walkout/contracts';
 import { FILTER_SIZE, meanVariance } from './landmark-filter.ts';
 import type { PeopleOptions } from './options.ts';
-import { rayVariance } from './sighting.ts';
+import { confidenceOf, RAY_SIZE, rayVariance } from './sighting.ts';
 import type { PersonSighting } from './sighting.ts';
 import { BOX_FOOT, BOX_TOP, CROWN, KEYPOINT_COUNT, LANDMARK_NATURES } from './skeleton.ts';
 import { crownOfFace } from './start-landmark.ts';
@@ -23,9 +23,10 @@ export interface KnownBody {
 }
 
 /** Squared distance of a point from a ray of a sighting, and of the point from the camera, m². */
-function gaps({ origin, directions }: PersonSighting, ray: number, [x, y, z]: StorePoint): { off: number; far: number } {
+function gaps({ origin, rays, start }: PersonSighting, ray: number, [x, y, z]: StorePoint): { off: number; far: number } {
   const wx = x - origin[0], wy = y - origin[1], wz = z - origin[2];
-  const along = Math.max(0, wx * directions[3 * ray]! + wy * directions[3 * ray + 1]! + wz * directions[3 * ray + 2]!);
+  const offset = start + RAY_SIZE * ray;
+  const along = Math.max(0, wx * rays[offset]! + wy * rays[offset + 1]! + wz * rays[offset + 2]!);
   const far = wx * wx + wy * wy + wz * wz;
   return { off: Math.max(0, far - along * along), far };
 }
@@ -42,7 +43,7 @@ function gaps({ origin, directions }: PersonSighting, ray: number, [x, y, z]: St
 export function affinity(body: KnownBody, sighting: PersonSighting, options: PeopleOptions): number {
   if (sighting.isBox) return boxAffinity(body, sighting, options);
   const { filters } = body;
-  const { confidences, directions, origin } = sighting;
+  const { rays, origin } = sighting;
   const slack = options.affinitySlack ** 2;
   const stray = Math.log(options.strayKeypoints);
   const density = (1 - options.strayKeypoints) / (2 * Math.PI);
@@ -50,11 +51,12 @@ export function affinity(body: KnownBody, sighting: PersonSighting, options: Peo
   let total = 0;
   // Written out, not by `gaps`: every camera compares every keypoint with everybody near.
   for (let joint = 0; joint < KEYPOINT_COUNT; joint++) {
-    const confidence = confidences[joint]!;
+    const offset = sighting.start + RAY_SIZE * joint;
+    const confidence = rays[offset + 3]!;
     if (confidence === 0 || !body.knows(joint)) continue;
     const start = joint * FILTER_SIZE;
     const wx = filters[start]! - origin[0], wy = filters[start + 1]! - origin[1], wz = filters[start + 2]! - origin[2];
-    const along = Math.max(0, wx * directions[3 * joint]! + wy * directions[3 * joint + 1]! + wz * directions[3 * joint + 2]!);
+    const along = Math.max(0, wx * rays[offset]! + wy * rays[offset + 1]! + wz * rays[offset + 2]!);
     const far = wx * wx + wy * wy + wz * wz;
     const variance = meanVariance(filters, start) + rayVariance(sighting, joint, far) + slack;
     const squared = Math.max(0, far - along * along) / variance;
@@ -69,7 +71,7 @@ function boxAffinity(body: KnownBody, sighting: PersonSighting, options: PeopleO
   let evidence = 0;
   let total = 0;
   for (const ray of [BOX_TOP, BOX_FOOT]) {
-    const confidence = sighting.confidences[ray]!;
+    const confidence = confidenceOf(sighting, ray);
     if (confidence === 0) continue;
     const { off, far } = gaps(sighting, ray, ray === BOX_FOOT ? [crown[0], crown[1], 0] : crown);
     const whole = variance + rayVariance(sighting, ray, far) + options.affinitySlack ** 2;

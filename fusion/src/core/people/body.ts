@@ -3,13 +3,14 @@ import type { EpochMs, FloorPoint, StorePoint, Vector3 } from '@walkout/contract
 import { createBones } from './bones.ts';
 import { findConsensus } from './consensus.ts';
 import { advanceInto, beginInto, elapse, FILTER_SIZE, meanVariance, meanVarianceAfter, measureInto } from './landmark-filter.ts';
+import type { Elapsed, Measurement } from './landmark-filter.ts';
 import { measureRayInto } from './measure-ray.ts';
+import type { RayChoice } from './measure-ray.ts';
 import type { PeopleOptions } from './options.ts';
 import type { Joint, Person } from './person.ts';
-import { startOfCrown, startOfJoint, upperOf } from './start-landmark.ts';
+import { startOfConsensus, startOfCrown, startOfJoint } from './start-landmark.ts';
 import type { Start } from './start-landmark.ts';
-import { jointSighting } from './sighting.ts';
-import type { Fix } from './triangulate.ts';
+import { carryOn, confidenceOf, jointSighting } from './sighting.ts';
 import type { JointSighting, PersonSighting } from './sighting.ts';
 import { BOX_FOOT, BOX_TOP, CROWN, KEYPOINT_COUNT, LANDMARK_COUNT, LANDMARK_NATURES } from './skeleton.ts';
 
@@ -24,6 +25,11 @@ const CONFIDENCE_RATE = 0.4;
 const LEAST_ERROR = 0.01;
 /** One ray that passes a joint far off is a wrong keypoint; this many in a row may mean that the joint is elsewhere. */
 const SUSPICIOUS = 2;
+
+const AGILITIES = Float64Array.from(LANDMARK_NATURES, ({ agility }) => agility);
+const FLOOR_WEIGHTS = Float64Array.from(LANDMARK_NATURES, ({ floorWeight }) => floorWeight);
+/** Filled in for each use, for it is used for every joint that one camera alone sees. */
+const height: Measurement = { x: 0, y: 0, z: 1, residual: 0, variance: 1 };
 
 /** One person being followed: a filter a landmark, and what each camera saw last. */
 export class Body {
@@ -47,6 +53,7 @@ export class Body {
   private readonly lastCamera: (string | undefined)[] = LANDMARK_NATURES.map(() => undefined);
   private readonly otherSeenAt = new Float64Array(LANDMARK_COUNT).fill(-Infinity);
   private readonly options: PeopleOptions;
+  private readonly choice: RayChoice;
 
   /** Somebody new at `position`, seen by `sightings`, one a camera, the oldest first. */
   constructor(bornAt: EpochMs, position: FloorPoint, { sightings, options }: { sightings: readonly PersonSighting[]; options: PeopleOptions }) {
@@ -54,6 +61,7 @@ export class Body {
     this.seenAt = this.at = sightings[0]?.at ?? bornAt;
     this.position = position;
     this.options = options;
+    this.choice = { ray: 0, limit: options.outlierAt };
     for (const sighting of sightings) this.latest.set(sighting.view.camera, sighting);
     for (const sighting of sightings) this.see(sighting);
   }
@@ -85,9 +93,9 @@ export class Body {
   advance(at: EpochMs): void {
     if (!(at > this.at)) return;
     const drift = this.driftBetween(this.at, at);
-    const time = elapse((at - this.at) / 1000);
+    const time = elapse((at - this.at) / 1000, drift);
     for (let landmark = 0; landmark < LANDMARK_COUNT; landmark++) {
-      if (this.knows(landmark)) advanceInto(this.filters, landmark * FILTER_SIZE, { time, agility: LANDMARK_NATURES[landmark]!.agility, drift });
+      if (this.knows(landmark)) advanceInto(this.filters, landmark * FILTER_SIZE, time, AGILITIES[landmark]!);
     }
     this.at = at;
   }
@@ -99,7 +107,7 @@ export class Body {
     this.latest.set(sighting.view.camera, sighting);
     if (sighting.isBox) this.seeBox(sighting);
     else {
-      for (let joint = 0; joint < KEYPOINT_COUNT; joint++) if (sighting.confidences[joint]! > 0) this.seeJoint(joint, sighting);
+      for (let joint = 0; joint < KEYPOINT_COUNT; joint++) if (confidenceOf(sighting, joint) > 0) this.seeJoint(joint, sighting);
     }
     this.bones.hold(this);
     this.position = this.positionAt(at);
@@ -114,8 +122,9 @@ export class Body {
       this.begin(joint, sighting, this.agreed(joint, sighting) ?? startOfJoint(this, joint, jointSighting(sighting, joint)!));
       return;
     }
-    const say = measureRayInto(this.filters, joint * FILTER_SIZE, { sighting, ray: joint, limit: this.options.outlierAt });
-    if (say > 0) this.note(joint, sighting, sighting.confidences[joint]! * say);
+    this.choice.ray = joint;
+    const say = measureRayInto(this.filters, joint * FILTER_SIZE, sighting, this.choice);
+    if (say > 0) this.note(joint, sighting, confidenceOf(sighting, joint) * say);
     else if (++this.misses[joint]! >= SUSPICIOUS) this.reconsider(joint, sighting);
   }
 
@@ -124,9 +133,10 @@ export class Body {
     if (!this.knows(CROWN)) this.begin(CROWN, sighting, startOfCrown(this, sighting));
     let best = 0;
     for (const ray of [BOX_TOP, BOX_FOOT]) {
-      const confidence = sighting.confidences[ray]!;
+      const confidence = confidenceOf(sighting, ray);
       if (confidence === 0) continue;
-      const say = measureRayInto(this.filters, CROWN * FILTER_SIZE, { sighting, ray, limit: this.options.outlierAt, onFloor: ray === BOX_FOOT });
+      this.choice.ray = ray;
+      const say = measureRayInto(this.filters, CROWN * FILTER_SIZE, sighting, this.choice);
       best = Math.max(best, say * confidence);
     }
     if (best > 0) this.note(CROWN, sighting, best);
@@ -147,7 +157,9 @@ export class Body {
   private holdHeight(landmark: number): void {
     const { standingHeight, heightSpread } = LANDMARK_NATURES[landmark]!;
     const start = landmark * FILTER_SIZE;
-    measureInto(this.filters, start, { x: 0, y: 0, z: 1, residual: standingHeight - this.filters[start + 2]!, variance: (HEIGHT_REPEATS * heightSpread) ** 2 });
+    height.residual = standingHeight - this.filters[start + 2]!;
+    height.variance = (HEIGHT_REPEATS * heightSpread) ** 2;
+    measureInto(this.filters, start, height);
   }
 
   /** Whether another camera saw a landmark of late, so that more than one stands behind where it is. */
@@ -169,13 +181,13 @@ export class Body {
     const consensus = findConsensus(this.sightingsOf(joint, sighting), { expected, limit: this.options.outlierAt });
     if (consensus === undefined || consensus.supporters < 2) return;
     if (distance(consensus.fix.point, expected.point) <= this.options.restartAt * Math.sqrt(variance)) return;
-    this.begin(joint, sighting, sure(consensus.fix));
+    this.begin(joint, sighting, startOfConsensus(consensus.fix));
   }
 
   /** Where several cameras agree that a joint is. */
   private agreed(joint: number, sighting: PersonSighting): Start | undefined {
     const consensus = findConsensus(this.sightingsOf(joint, sighting), { limit: this.options.outlierAt });
-    return consensus !== undefined && consensus.supporters > 1 ? sure(consensus.fix) : undefined;
+    return consensus !== undefined && consensus.supporters > 1 ? startOfConsensus(consensus.fix) : undefined;
   }
 
   /** The new sighting, then the last ones of other cameras, moved on to the moment with the joint. */
@@ -191,13 +203,13 @@ export class Body {
     });
   }
 
-  private begin(landmark: number, { confidences, view }: PersonSighting, { point, covariance, isSure }: Start): void {
+  private begin(landmark: number, sighting: PersonSighting, { point, covariance, isSure }: Start): void {
     beginInto(this.filters, landmark * FILTER_SIZE, { point, velocity: [this.velocity[0], this.velocity[1], 0], covariance });
     this.landmarkSeenAt[landmark] = this.at;
     this.otherSeenAt[landmark] = isSure ? this.at : -Infinity;
-    this.lastCamera[landmark] = view.camera;
+    this.lastCamera[landmark] = sighting.view.camera;
     this.misses[landmark] = 0;
-    this.confidences[landmark] = confidences[landmark]! * (isSure ? 1 : 0.5);
+    this.confidences[landmark] = confidenceOf(sighting, landmark) * (isSure ? 1 : 0.5);
   }
 
   /** Drops joints that hang too far from their parents, and landmarks not seen for long while others were. */
@@ -211,17 +223,19 @@ export class Body {
   private isTornOff(landmark: number): boolean {
     const { parent, reach } = LANDMARK_NATURES[landmark]!;
     if (parent === undefined || !this.knows(parent)) return false;
-    const [a, b] = [landmark * FILTER_SIZE, parent * FILTER_SIZE];
-    const [dx, dy, dz] = [this.filters[a]! - this.filters[b]!, this.filters[a + 1]! - this.filters[b + 1]!, this.filters[a + 2]! - this.filters[b + 2]!];
+    const { filters } = this;
+    const a = landmark * FILTER_SIZE;
+    const b = parent * FILTER_SIZE;
+    const dx = filters[a]! - filters[b]!, dy = filters[a + 1]! - filters[b + 1]!, dz = filters[a + 2]! - filters[b + 2]!;
     const squared = dx * dx + dy * dy + dz * dz;
     return squared > reach! * reach! && Math.sqrt(squared) > reach! + 2 * Math.sqrt(meanVariance(this.filters, a));
   }
 
   /** Where the body stands and walks: mean of the landmarks, the trunk and the sure ones before all. */
   private stand(): void {
-    let [x, y, vx, vy, total] = [0, 0, 0, 0, 0];
+    let x = 0, y = 0, vx = 0, vy = 0, total = 0;
     for (let landmark = 0; landmark < LANDMARK_COUNT; landmark++) {
-      const { floorWeight } = LANDMARK_NATURES[landmark]!;
+      const floorWeight = FLOOR_WEIGHTS[landmark]!;
       if (floorWeight === 0 || !this.knows(landmark)) continue;
       const start = landmark * FILTER_SIZE;
       const weight = floorWeight / (0.05 ** 2 + meanVariance(this.filters, start));
@@ -254,9 +268,8 @@ export class Body {
   describe(at: EpochMs): Person {
     const drift = this.driftBetween(this.seenAt, at);
     const joints = new Array<Joint | undefined>(KEYPOINT_COUNT);
-    const time = elapse(Math.max(0, at - this.at) / 1000);
-    const walked = this.driftBetween(this.at, Math.max(at, this.at));
-    for (let joint = 0; joint < KEYPOINT_COUNT; joint++) joints[joint] = this.describeJoint(joint, at, { time, walked });
+    const time = elapse(Math.max(0, at - this.at) / 1000, this.driftBetween(this.at, Math.max(at, this.at)));
+    for (let joint = 0; joint < KEYPOINT_COUNT; joint++) joints[joint] = this.describeJoint(joint, at, time);
     const cameras: string[] = [];
     for (const sighting of this.latest.values()) if (at - sighting.at <= this.options.jointMemory) cameras.push(sighting.view.camera);
     return {
@@ -271,25 +284,14 @@ export class Body {
     };
   }
 
-  private describeJoint(joint: number, at: EpochMs, { time, walked }: { time: ReturnType<typeof elapse>; walked: readonly [number, number] }): Joint | undefined {
+  private describeJoint(joint: number, at: EpochMs, time: Elapsed): Joint | undefined {
     if (at - this.landmarkSeenAt[joint]! > this.options.jointMemory) return undefined;
     const start = joint * FILTER_SIZE;
     const { filters } = this;
-    const x = filters[start]! + walked[0] * time.seconds + (filters[start + 3]! - walked[0]) * time.own;
-    const y = filters[start + 1]! + walked[1] * time.seconds + (filters[start + 4]! - walked[1]) * time.own;
+    const x = filters[start]! + time.driftX * time.seconds + (filters[start + 3]! - time.driftX) * time.own;
+    const y = filters[start + 1]! + time.driftY * time.seconds + (filters[start + 4]! - time.driftY) * time.own;
     const z = filters[start + 2]! + filters[start + 5]! * time.own;
-    const variance = meanVarianceAfter(filters, start, { time, agility: LANDMARK_NATURES[joint]!.agility });
+    const variance = meanVarianceAfter(filters, start, time, AGILITIES[joint]!);
     return { point: [x, y, z], confidence: this.confidences[joint]!, error: Math.sqrt(LEAST_ERROR ** 2 + variance), seenAt: this.landmarkSeenAt[joint]! };
   }
-}
-
-const sure = ({ point, covariance }: Fix): Start => ({ point, covariance: upperOf(covariance), isSure: true });
-
-/** A sighting as of a later moment: its ray goes along with the joint, and is less sure the more the joint may have turned. */
-function carryOn(seen: JointSighting, seconds: number, { velocity, agility }: { velocity: Vector3; agility: number }): JointSighting {
-  if (seconds === 0) return seen;
-  const [x, y, z] = seen.origin;
-  const origin: StorePoint = [x + velocity[0] * seconds, y + velocity[1] * seconds, z + velocity[2] * seconds];
-  const spread = Math.sqrt(seen.spread * seen.spread + (agility * Math.abs(seconds * seconds * seconds)) / 3);
-  return { origin, direction: seen.direction, at: seen.at, confidence: seen.confidence, angle: seen.angle, spread };
 }

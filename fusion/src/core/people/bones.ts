@@ -50,7 +50,8 @@ export function createBones(): Bones {
     const parent = JOINT_NATURES[end]!.parent!;
     if (!body.knows(end) || !body.knows(parent)) return;
     const { filters } = body;
-    const [a, b] = [end * FILTER_SIZE, parent * FILTER_SIZE];
+    const a = end * FILTER_SIZE;
+    const b = parent * FILTER_SIZE;
     const dx = filters[a]! - filters[b]!, dy = filters[a + 1]! - filters[b + 1]!, dz = filters[a + 2]! - filters[b + 2]!;
     const size = Math.sqrt(dx * dx + dy * dy + dz * dz);
     if (size < SHORTEST) return;
@@ -72,7 +73,10 @@ export function createBones(): Bones {
       return Math.min(...counts) - PRIOR_MOMENTS;
     },
     hold(body) {
-      for (const [bone, { ends }] of BONES.entries()) for (const end of ends) holdOne(bone, end, body);
+      for (let bone = 0; bone < BONES.length; bone++) {
+        holdOne(bone, BONES[bone]!.ends[0], body);
+        holdOne(bone, BONES[bone]!.ends[1], body);
+      }
     },
   };
 }

@@ -43,7 +43,10 @@ export function createFloorGrid<T extends Placed>(): FloorGrid<T> {
   const keyAt = ([x, y]: FloorPoint): number => keyOf(cellOf(x), cellOf(y));
   const within = (keys: readonly number[]): T[] => {
     const found: T[] = [];
-    for (const key of keys) for (const one of cells.get(key) ?? []) found.push(one);
+    for (const key of keys) {
+      const list = cells.get(key);
+      if (list !== undefined) for (const one of list) found.push(one);
+    }
     return found;
   };
   return {

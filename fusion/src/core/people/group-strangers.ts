@@ -1,7 +1,7 @@
 import type { StorePoint } from '@walkout/contracts';
 import type { PeopleOptions } from './options.ts';
 import { footOf } from './foot.ts';
-import { jointSighting, offRay, varianceAt } from './sighting.ts';
+import { confidenceOf, jointSighting, offRay, varianceAt } from './sighting.ts';
 import type { JointSighting, PersonSighting } from './sighting.ts';
 import { KEYPOINT_COUNT } from './skeleton.ts';
 import { triangulate } from './triangulate.ts';
@@ -36,7 +36,7 @@ export function sightingDistance(a: PersonSighting, b: PersonSighting): number |
   let sum = 0;
   let common = 0;
   for (let joint = 0; joint < KEYPOINT_COUNT; joint++) {
-    if (Math.min(a.confidences[joint]!, b.confidences[joint]!) < SURE) continue;
+    if (Math.min(confidenceOf(a, joint), confidenceOf(b, joint)) < SURE) continue;
     sum += rayDistance(jointSighting(a, joint)!, jointSighting(b, joint)!);
     common++;
   }

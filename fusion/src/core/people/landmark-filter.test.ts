@@ -12,7 +12,7 @@ function begin(velocity: readonly number[] = [0, 0, 0]): Float64Array {
 }
 const AT = FILTER_SIZE;
 const advance = (filters: Float64Array, seconds: number, drift: readonly [number, number] = STILL) =>
-  advanceInto(filters, AT, { time: elapse(seconds), agility: AGILITY, drift });
+  advanceInto(filters, AT, elapse(seconds, drift), AGILITY);
 const point = (filters: Float64Array) => [...filters.slice(AT, AT + 3)];
 const close = (...values: number[]) => values.map((value) => expect.closeTo(value, 9));
 
@@ -54,8 +54,8 @@ describe('landmark filter', () => {
 
   it('is less sure the longer it is not seen, as it says beforehand', () => {
     const filters = begin();
-    const soon = meanVarianceAfter(filters, AT, { time: elapse(0.1), agility: AGILITY });
-    expect(meanVarianceAfter(filters, AT, { time: elapse(0.5), agility: AGILITY })).toBeGreaterThan(soon);
+    const soon = meanVarianceAfter(filters, AT, elapse(0.1, STILL), AGILITY);
+    expect(meanVarianceAfter(filters, AT, elapse(0.5, STILL), AGILITY)).toBeGreaterThan(soon);
     advance(filters, 0.1);
     expect(meanVariance(filters, AT)).toBeCloseTo(soon, 12);
   });

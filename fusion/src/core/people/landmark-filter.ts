@@ -22,7 +22,7 @@ const OWN_MOVEMENT_LASTS = 0.2;
 /** Speed of a joint of which nothing is known yet, relative to its body, m/s, one standard deviation. */
 const UNKNOWN_SPEED = 1;
 
-/** What time does to a velocity that dies away and is shaken by white noise of density 1 m²/s³, exactly. */
+/** What time does to a velocity that dies away and is shaken by white noise of density 1 m²/s³, exactly, on a body that goes along. */
 export interface Elapsed {
   readonly seconds: number;
   /** Share of the velocity that is left. */
@@ -32,15 +32,18 @@ export interface Elapsed {
   readonly velocityVariance: number;
   readonly positionVariance: number;
   readonly crossVariance: number;
+  /** Velocity of the body, m/s. */
+  readonly driftX: number;
+  readonly driftY: number;
 }
 
-export function elapse(seconds: number): Elapsed {
+export function elapse(seconds: number, [driftX, driftY]: readonly [number, number]): Elapsed {
   const lasts = OWN_MOVEMENT_LASTS;
   const kept = Math.exp(-seconds / lasts);
   const own = lasts * (1 - kept);
   const velocityVariance = (lasts * (1 - kept * kept)) / 2;
   const positionVariance = lasts * lasts * (seconds - 2 * own + velocityVariance);
-  return { seconds, kept, own, velocityVariance, positionVariance, crossVariance: (own * own) / 2 };
+  return { seconds, kept, own, velocityVariance, positionVariance, crossVariance: (own * own) / 2, driftX, driftY };
 }
 
 /** Begins a filter at a point. @param covariance of the position, six numbers, m² */
@@ -58,16 +61,16 @@ export function beginInto(state: Float64Array, at: number, { point, velocity, co
  * Moves a filter forward in time.
  *
  * @param agility density of the white acceleration noise, m²/s³
- * @param drift   velocity of the body, m/s
  */
-export function advanceInto(state: Float64Array, at: number, { time, agility, drift }: { time: Elapsed; agility: number; drift: readonly [number, number] }): void {
-  const { seconds, kept, own } = time;
-  for (let axis = 0; axis < 3; axis++) {
-    const along = axis === 0 ? drift[0] : axis === 1 ? drift[1] : 0;
-    const relative = state[at + VELOCITY + axis]! - along;
-    state[at + axis]! += along * seconds + relative * own;
-    state[at + VELOCITY + axis] = along + relative * kept;
-  }
+export function advanceInto(state: Float64Array, at: number, time: Elapsed, agility: number): void {
+  const { seconds, kept, own, driftX, driftY } = time;
+  const vx = state[at + 3]! - driftX, vy = state[at + 4]! - driftY, vz = state[at + 5]!;
+  state[at]! += driftX * seconds + vx * own;
+  state[at + 1]! += driftY * seconds + vy * own;
+  state[at + 2]! += vz * own;
+  state[at + 3] = driftX + vx * kept;
+  state[at + 4] = driftY + vy * kept;
+  state[at + 5] = vz * kept;
   const a = at + POSITION_COVARIANCE;
   const b = at + CROSS_COVARIANCE;
   const c = at + VELOCITY_COVARIANCE;
@@ -169,7 +172,7 @@ export const meanVariance = (state: Float64Array, at: number): number =>
   (state[at + POSITION_COVARIANCE]! + state[at + POSITION_COVARIANCE + 3]! + state[at + POSITION_COVARIANCE + 5]!) / 3;
 
 /** What {@link meanVariance} will be when time has passed. */
-export function meanVarianceAfter(state: Float64Array, at: number, { time, agility }: { time: Elapsed; agility: number }): number {
+export function meanVarianceAfter(state: Float64Array, at: number, time: Elapsed, agility: number): number {
   const b = at + CROSS_COVARIANCE;
   const c = at + VELOCITY_COVARIANCE;
   const cross = state[b]! + state[b + 4]! + state[b + 8]!;

@@ -3,6 +3,7 @@ import { affinity, likeness } from './affinity.ts';
 import { assign } from './assign.ts';
 import type { Body } from './body.ts';
 import type { PeopleOptions } from './options.ts';
+import { complete, confidenceOf, RAY_SIZE } from './sighting.ts';
 import type { PersonSighting } from './sighting.ts';
 import { RAY_COUNT } from './skeleton.ts';
 
@@ -18,66 +19,88 @@ const FRAGMENT = 1;
 const BODY_REACH = 1.5;
 const MIDDLE_HEIGHT = 1;
 
-/** Some ray of a sighting passes within reach of the middle of the body. */
-function mayBe({ position: [x, y] }: Body, { origin, directions, confidences }: PersonSighting): boolean {
-  let ray = 0;
-  while (ray < RAY_COUNT && confidences[ray] === 0) ray++;
-  if (ray === RAY_COUNT) return false;
-  const wx = x - origin[0], wy = y - origin[1], wz = MIDDLE_HEIGHT - origin[2];
-  const along = Math.max(0, wx * directions[3 * ray]! + wy * directions[3 * ray + 1]! + wz * directions[3 * ray + 2]!);
+/** A body and a sighting that may be one. */
+interface Pair {
+  readonly body: Body;
+  readonly sighting: number;
+  /** By the rays alone, nats a ray. */
+  readonly fit: number;
+  readonly score: number;
+}
+
+/** The first ray that was seen; -1 when there is none. */
+function firstRay(sighting: PersonSighting): number {
+  for (let ray = 0; ray < RAY_COUNT; ray++) if (confidenceOf(sighting, ray) > 0) return ray;
+  return -1;
+}
+
+/** Whether a ray passes within reach of the middle of the body. */
+function mayBe({ position }: Body, { origin, rays, start }: PersonSighting, ray: number): boolean {
+  const offset = start + RAY_SIZE * ray;
+  const wx = position[0] - origin[0], wy = position[1] - origin[1], wz = MIDDLE_HEIGHT - origin[2];
+  const along = Math.max(0, wx * rays[offset]! + wy * rays[offset + 1]! + wz * rays[offset + 2]!);
   return wx * wx + wy * wy + wz * wz - along * along < BODY_REACH * BODY_REACH;
 }
 
-/**
- * Matches what one camera saw with the people known: the assignment with the most evidence, by rays, by which image track
- * was whose, and by clothing.
- *
- * @param bodies     those whom the camera may see
- * @param remembered the person whom an image track showed last, if any
- */
-export function matchFrame(
-  bodies: readonly Body[],
-  sightings: readonly PersonSighting[],
-  { at, options, remembered }: { at: EpochMs; options: PeopleOptions; remembered: (track: number) => Body | undefined },
-): FrameMatch {
-  const fits = bodies.map((body) =>
-    sightings.map((sighting) => {
-      if (!mayBe(body, sighting)) return -Infinity;
-      body.advance(at);
-      return affinity(body, sighting, options);
-    }),
-  );
-  const owners = sightings.map(({ track }) => remembered(track.track));
-  const scores = fits.map((row, b) =>
-    row.map((fit, s) => {
-      if (fit === -Infinity) return fit;
-      const memory = owners[s] === bodies[b] ? options.trackMemoryBonus : 0;
-      return fit + memory + likeness(bodies[b]!.appearance, sightings[s]!.track.appearance, options);
-    }),
-  );
-  const columnOf = assign(scores);
-  const bodyOf = new Int32Array(sightings.length).fill(-1);
-  for (const [b, s] of columnOf.entries()) if (s >= 0) bodyOf[s] = b;
-  const whole = [...sightings];
-  const strangers: PersonSighting[] = [];
-  for (const [s, sighting] of sightings.entries()) {
-    if (bodyOf[s]! >= 0) continue;
-    const owner = columnOf.findIndex((column, b) => column >= 0 && fits[b]![s]! > FRAGMENT);
-    if (owner < 0) strangers.push(sighting);
-    else whole[columnOf[owner]!] = complete(whole[columnOf[owner]!]!, sighting);
-  }
-  const known: { body: Body; sighting: PersonSighting }[] = [];
-  for (const [b, s] of columnOf.entries()) if (s >= 0) known.push({ body: bodies[b]!, sighting: whole[s]! });
-  return { known, strangers };
+export interface MatchTerms {
+  readonly at: EpochMs;
+  readonly options: PeopleOptions;
+  /** The person whom an image track showed last, if any. */
+  readonly remembered: (track: number) => Body | undefined;
 }
 
-/** Fills in what a sighting lacks from a piece of the same person. */
-function complete(sighting: PersonSighting, piece: PersonSighting): PersonSighting {
-  if (sighting.isBox !== piece.isBox) return sighting;
-  const isLacking = (ray: number) => sighting.confidences[ray] === 0;
-  return {
-    ...sighting,
-    confidences: sighting.confidences.map((confidence, ray) => (isLacking(ray) ? piece.confidences[ray]! : confidence)),
-    directions: sighting.directions.map((value, index) => (isLacking(Math.floor(index / 3)) ? piece.directions[index]! : value)),
-  };
+/** Everybody and everything that go together better than by chance, by rays, by which image track was whose, and by clothing. */
+function pairUp(bodies: readonly Body[], sightings: readonly PersonSighting[], { at, options, remembered }: MatchTerms): Pair[] {
+  const pairs: Pair[] = [];
+  for (let index = 0; index < sightings.length; index++) {
+    const sighting = sightings[index]!;
+    const ray = firstRay(sighting);
+    if (ray < 0) continue;
+    const owner = remembered(sighting.track.track);
+    for (let b = 0; b < bodies.length; b++) {
+      const body = bodies[b]!;
+      if (!mayBe(body, sighting, ray)) continue;
+      body.advance(at);
+      const fit = affinity(body, sighting, options);
+      const score = fit + (owner === body ? options.trackMemoryBonus : 0) + likeness(body.appearance, sighting.track.appearance, options);
+      if (score > 0 || fit > FRAGMENT) pairs.push({ body, sighting: index, fit, score });
+    }
+  }
+  return pairs;
+}
+
+/** The pairs that together have the most evidence, each body and each sighting in one at most. */
+function choose(pairs: readonly Pair[]): readonly Pair[] {
+  const likely = pairs.filter(({ score }) => score > 0);
+  const bodies = [...new Set(likely.map(({ body }) => body))];
+  const sightings = [...new Set(likely.map(({ sighting }) => sighting))];
+  // Mostly nobody is in doubt.
+  if (bodies.length === likely.length && sightings.length === likely.length) return likely;
+  const scores = bodies.map(() => new Array<number>(sightings.length).fill(-Infinity));
+  const cells = bodies.map(() => new Array<Pair | undefined>(sightings.length));
+  for (const pair of likely) {
+    const [row, column] = [bodies.indexOf(pair.body), sightings.indexOf(pair.sighting)];
+    scores[row]![column] = pair.score;
+    cells[row]![column] = pair;
+  }
+  return assign(scores).flatMap((column, row) => (column < 0 ? [] : [cells[row]![column]!]));
+}
+
+/**
+ * Matches what one camera saw with the people known.
+ *
+ * @param bodies those whom the camera may see
+ */
+export function matchFrame(bodies: readonly Body[], sightings: readonly PersonSighting[], terms: MatchTerms): FrameMatch {
+  const pairs = pairUp(bodies, sightings, terms);
+  const known = choose(pairs).map(({ body, sighting }) => ({ body, index: sighting, sighting: sightings[sighting]! }));
+  if (known.length === sightings.length) return { known, strangers: [] };
+  const strangers: PersonSighting[] = [];
+  for (const [index, sighting] of sightings.entries()) {
+    if (known.some((match) => match.index === index)) continue;
+    const owner = known.find(({ body }) => pairs.some((pair) => pair.sighting === index && pair.body === body && pair.fit > FRAGMENT));
+    if (owner === undefined) strangers.push(sighting);
+    else owner.sighting = complete(owner.sighting, sighting);
+  }
+  return { known, strangers };
 }

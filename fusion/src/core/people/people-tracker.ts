@@ -12,7 +12,7 @@ import { cellsInSight, createFloorGrid } from './floor-grid.ts';
 import { createFloorShift } from './floor-shift.ts';
 import type { FloorShift } from './floor-shift.ts';
 import { footOf } from './foot.ts';
-import { sight } from './sighting.ts';
+import { sightAll } from './sighting.ts';
 import type { PersonSighting } from './sighting.ts';
 import { CROWN } from './skeleton.ts';
 import { createView } from './view.ts';
@@ -46,7 +46,7 @@ interface CameraState {
   readonly shift: FloorShift;
   lastAt: EpochMs;
   /** Whom each image track showed last. */
-  memory: Map<number, { body: Body; at: EpochMs }>;
+  readonly memory: Map<number, { body: Body; at: EpochMs }>;
 }
 
 /**
@@ -73,11 +73,9 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
 
   const unseen = (body: Body, at: EpochMs): number => at - body.seenAt;
 
-  function remember(state: CameraState, at: EpochMs, seen: readonly { body: Body; track: number }[]): void {
-    const memory = new Map([...state.memory].filter(([, entry]) => at - entry.at <= tuned.trackMemory));
-    // Track 0 is what an edge node says that does not track.
-    for (const { body, track } of seen) if (track !== 0) memory.set(track, { body, at });
-    state.memory = memory;
+  /** Track 0 is what an edge node says that does not track. */
+  function remember(state: CameraState, body: Body, { track: { track }, at }: PersonSighting): void {
+    if (track !== 0) state.memory.set(track, { body, at });
   }
 
   function isTaken(place: FloorPoint, at: EpochMs): boolean {
@@ -125,6 +123,9 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
     const ghosts = new Set(findGhosts(bodies, at));
     bodies = bodies.filter((body) => unseen(body, at) <= tuned.forgottenAfter && !ghosts.has(body));
     grid.rebuild(bodies);
+    for (const { memory } of states.values()) {
+      for (const [track, entry] of memory) if (at - entry.at > tuned.trackMemory) memory.delete(track);
+    }
   }
 
   /** Where other cameras put a person tells a camera that sees boxes how far off it is. */
@@ -143,23 +144,23 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
       state.lastAt = at;
       tidy(at);
       const { shift } = state.shift;
-      const sightings = frame.tracks.map((track) => sight(state.view, at, { track, options: tuned, shift }));
+      const sightings = sightAll(state.view, frame, { options: tuned, shift });
       const present = grid.within(state.cells).filter((body) => unseen(body, at) <= tuned.lostAfter);
-      const remembered = (track: number) => state.memory.get(track)?.body;
+      const remembered = (track: number) => {
+        const memory = state.memory.get(track);
+        return memory !== undefined && at - memory.at <= tuned.trackMemory ? memory.body : undefined;
+      };
       const { known, strangers } = matchFrame(present, sightings, { at, options: tuned, remembered });
       for (const { body, sighting } of known) {
         if (sighting.isBox) learnShift(state, body, sighting);
         body.see(sighting);
         grid.move(body);
+        remember(state, body, sighting);
       }
-      const births = nursery.observe(camera, at, { strangers, isTaken: (place) => isTaken(place, at) });
-      const newcomers = births.map((birth) => ({ body: welcome(birth, at), birth }));
-      remember(state, at, [
-        ...known.map(({ body, sighting }) => ({ body, track: sighting.track.track })),
-        ...newcomers.flatMap(({ body, birth }) =>
-          birth.sightings.filter((sighting) => sighting.view.camera === camera).map(({ track }) => ({ body, track: track.track })),
-        ),
-      ]);
+      for (const birth of nursery.observe(camera, at, { strangers, isTaken: (place) => isTaken(place, at) })) {
+        const body = welcome(birth, at);
+        for (const sighting of birth.sightings) if (sighting.view.camera === camera) remember(state, body, sighting);
+      }
     },
     people: (at) => bodies.filter((body) => unseen(body, at) <= tuned.lostAfter).map((body) => body.describe(at)),
   };

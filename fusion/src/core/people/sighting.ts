@@ -13,7 +13,7 @@ export interface JointSighting extends Ray {
   readonly spread: Metres;
 }
 
-/** What one camera saw of one person in one frame: rays from the camera's centre, in flat arrays, for they are many. */
+/** What one camera saw of one person in one frame: rays from the camera's centre, in a flat array, for they are many. */
 export interface PersonSighting {
   readonly view: View;
   readonly at: EpochMs;
@@ -22,73 +22,115 @@ export interface PersonSighting {
   readonly isBox: boolean;
   /** Where the rays start, store frame, metres: the camera's centre, less what the camera is known to be off. */
   readonly origin: StorePoint;
-  /** Unit directions, three numbers a ray: the 17 keypoints, then top and foot of the box. */
-  readonly directions: readonly number[];
-  /** In [0, 1], one a ray; 0: not seen. */
-  readonly confidences: readonly number[];
+  /** {@link RAY_SIZE} numbers a ray: unit direction, and confidence in [0, 1], 0: not seen. The 17 keypoints, then top and foot of the box. */
+  readonly rays: Float64Array;
+  /** Where in `rays` this person's begin. */
+  readonly start: number;
 }
 
+export const RAY_SIZE = 4;
+const SIGHTING_SIZE = RAY_SIZE * RAY_COUNT;
 /** An end of the box this near to the image's border may be cut, pixels. */
 const CUT = 2;
 
+/** Confidence of a ray; 0: not seen. */
+export const confidenceOf = ({ rays, start }: PersonSighting, ray: number): number => rays[start + RAY_SIZE * ray + 3]!;
+
 /**
- * Turns an image track into rays. Keypoints of low confidence or not finite are left out; so are ends of the box that
- * the image cuts off.
+ * Turns the image tracks of one frame into rays. Keypoints of low confidence or not finite are left out; so are ends of
+ * boxes that the image cuts off.
  *
  * @param shift how far the camera puts people who are boxes off the true floor, metres
  */
-export function sight(view: View, at: EpochMs, { track, options, shift }: { track: ImageTrack; options: PeopleOptions; shift: FloorPoint }): PersonSighting {
-  const directions = new Array<number>(3 * RAY_COUNT).fill(0);
-  const confidences = new Array<number>(RAY_COUNT).fill(0);
-  const slot = { target: directions, offset: 0 };
-  let isBox = true;
-  for (let index = 0; index < KEYPOINT_COUNT; index++) {
-    const [x, y, confidence] = track.keypoints[index]!;
-    if (confidence !== 0) isBox = false;
-    if (!(confidence >= options.minConfidence) || !Number.isFinite(x + y)) continue;
-    slot.offset = 3 * index;
-    view.castRay(x, y, slot);
-    confidences[index] = confidence;
-  }
+export function sightAll(view: View, { capturedAt: at, tracks }: { capturedAt: EpochMs; tracks: readonly ImageTrack[] }, { options, shift }: { options: PeopleOptions; shift: FloorPoint }): PersonSighting[] {
+  const rays = new Float64Array(SIGHTING_SIZE * tracks.length);
   const { centre } = view;
-  const origin: StorePoint = isBox ? [centre[0] - shift[0], centre[1] - shift[1], centre[2]] : centre;
-  const [left, top, width, height] = track.box;
-  if (!Number.isFinite(left + top + width + height)) return { view, at, track, isBox, origin, directions, confidences };
-  const middle = left + width / 2;
-  for (const [index, y, isCut] of [[BOX_TOP, top, top < CUT], [BOX_FOOT, top + height, top + height > view.height - CUT]] as const) {
-    slot.offset = 3 * index;
-    view.castRay(middle, y, slot);
-    if (!isCut) confidences[index] = track.score;
+  const shifted: StorePoint = [centre[0] - shift[0], centre[1] - shift[1], centre[2]];
+  const sightings: PersonSighting[] = [];
+  for (let index = 0; index < tracks.length; index++) {
+    const track = tracks[index]!;
+    const start = index * SIGHTING_SIZE;
+    const isBox = castKeypoints(view, track, { rays, start, minConfidence: options.minConfidence });
+    castBox(view, track, { rays, start });
+    sightings.push({ view, at, track, isBox, origin: isBox ? shifted : centre, rays, start });
   }
-  return { view, at, track, isBox, origin, directions, confidences };
+  return sightings;
 }
 
-/** Spread of a ray's mark on a person, metres; see {@link JointSighting}. */
-const spreadOf = (index: number): Metres => (index < KEYPOINT_COUNT ? JOINT_NATURES[index]!.spread : BOX_END_SPREAD);
+/** @returns whether the track has no keypoints at all */
+function castKeypoints(view: View, { keypoints }: ImageTrack, { rays, start, minConfidence }: { rays: Float64Array; start: number; minConfidence: number }): boolean {
+  let isBox = true;
+  for (let joint = 0; joint < KEYPOINT_COUNT; joint++) {
+    const keypoint = keypoints[joint]!;
+    const confidence = keypoint[2];
+    if (confidence === 0) continue;
+    isBox = false;
+    if (!(confidence >= minConfidence) || !Number.isFinite(keypoint[0] + keypoint[1])) continue;
+    const offset = start + RAY_SIZE * joint;
+    view.castRay(keypoint[0], keypoint[1], rays, offset);
+    rays[offset + 3] = confidence;
+  }
+  return isBox;
+}
+
+function castBox(view: View, { box, score }: ImageTrack, { rays, start }: { rays: Float64Array; start: number }): void {
+  const [left, top, width, height] = box;
+  if (!Number.isFinite(left + top + width + height)) return;
+  const middle = left + width / 2;
+  const [atTop, atFoot] = [start + RAY_SIZE * BOX_TOP, start + RAY_SIZE * BOX_FOOT];
+  view.castRay(middle, top, rays, atTop);
+  view.castRay(middle, top + height, rays, atFoot);
+  rays[atTop + 3] = top < CUT ? 0 : score;
+  rays[atFoot + 3] = top + height > view.height - CUT ? 0 : score;
+}
+
+/** A sighting with what it lacks filled in from a piece of the same person. */
+export function complete(sighting: PersonSighting, piece: PersonSighting): PersonSighting {
+  if (sighting.isBox !== piece.isBox) return sighting;
+  const rays = sighting.rays.slice(sighting.start, sighting.start + SIGHTING_SIZE);
+  for (let offset = 0; offset < SIGHTING_SIZE; offset += RAY_SIZE) {
+    if (rays[offset + 3] !== 0) continue;
+    for (let part = 0; part < RAY_SIZE; part++) rays[offset + part] = piece.rays[piece.start + offset + part]!;
+  }
+  return { ...sighting, rays, start: 0 };
+}
+
+/** Spread of where a ray may pass a person, metres; see {@link JointSighting}. */
+const SPREADS = Float64Array.from({ length: RAY_COUNT }, (_, ray) => (ray < KEYPOINT_COUNT ? JOINT_NATURES[ray]!.spread : BOX_END_SPREAD));
 
 /** Variance of a ray across itself at a squared distance (m²) from the camera, m². A confidence says how likely it is right; below one, it is also less exact. */
-export const rayVariance = ({ view, confidences }: PersonSighting, index: number, farSquared: number): number =>
-  (spreadOf(index) ** 2 + view.angle * view.angle * farSquared) / confidences[index]!;
+export const rayVariance = ({ view: { angle }, rays, start }: PersonSighting, ray: number, farSquared: number): number =>
+  (SPREADS[ray]! * SPREADS[ray]! + angle * angle * farSquared) / rays[start + RAY_SIZE * ray + 3]!;
 
 /** One ray on its own; `undefined` when it was not seen. */
-export function jointSighting(sighting: PersonSighting, index: number): JointSighting | undefined {
-  const confidence = sighting.confidences[index]!;
+export function jointSighting(sighting: PersonSighting, ray: number): JointSighting | undefined {
+  const confidence = confidenceOf(sighting, ray);
   if (confidence === 0) return undefined;
   const vagueness = 1 / Math.sqrt(confidence);
-  const { directions, origin, at, view } = sighting;
-  const direction: Vector3 = [directions[3 * index]!, directions[3 * index + 1]!, directions[3 * index + 2]!];
-  return { origin, direction, at, confidence, angle: view.angle * vagueness, spread: spreadOf(index) * vagueness };
+  const { rays, origin, at, view } = sighting;
+  const offset = sighting.start + RAY_SIZE * ray;
+  const direction: Vector3 = [rays[offset]!, rays[offset + 1]!, rays[offset + 2]!];
+  return { origin, direction, at, confidence, angle: view.angle * vagueness, spread: SPREADS[ray]! * vagueness };
 }
 
 /** From the ray to a point, shortest; across the ray. The part behind the camera counts as from the camera itself. */
 export function offRay(ray: Ray, point: StorePoint): Vector3 {
-  const [dx, dy, dz] = [point[0] - ray.origin[0], point[1] - ray.origin[1], point[2] - ray.origin[2]];
+  const dx = point[0] - ray.origin[0], dy = point[1] - ray.origin[1], dz = point[2] - ray.origin[2];
   const along = Math.max(0, dx * ray.direction[0] + dy * ray.direction[1] + dz * ray.direction[2]);
   return [dx - along * ray.direction[0], dy - along * ray.direction[1], dz - along * ray.direction[2]];
 }
 
 /** Variance across the ray where it passes a point, m². */
 export function varianceAt(sighting: JointSighting, point: StorePoint): number {
-  const [dx, dy, dz] = [point[0] - sighting.origin[0], point[1] - sighting.origin[1], point[2] - sighting.origin[2]];
+  const dx = point[0] - sighting.origin[0], dy = point[1] - sighting.origin[1], dz = point[2] - sighting.origin[2];
   return sighting.spread * sighting.spread + sighting.angle * sighting.angle * (dx * dx + dy * dy + dz * dz);
+}
+
+/** A sighting as of a later moment: its ray goes along with the joint, and is less sure the more the joint may have turned. */
+export function carryOn(seen: JointSighting, seconds: number, { velocity, agility }: { velocity: Vector3; agility: number }): JointSighting {
+  if (seconds === 0) return seen;
+  const [x, y, z] = seen.origin;
+  const origin: StorePoint = [x + velocity[0] * seconds, y + velocity[1] * seconds, z + velocity[2] * seconds];
+  const spread = Math.sqrt(seen.spread * seen.spread + (agility * Math.abs(seconds * seconds * seconds)) / 3);
+  return { origin, direction: seen.direction, at: seen.at, confidence: seen.confidence, angle: seen.angle, spread };
 }

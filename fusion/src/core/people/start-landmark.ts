@@ -4,6 +4,7 @@ import type { Matrix3 } from './matrix3.ts';
 import { jointSighting, offRay, varianceAt } from './sighting.ts';
 import type { JointSighting, PersonSighting } from './sighting.ts';
 import { BOX_TOP, CROWN, LANDMARK_NATURES } from './skeleton.ts';
+import type { Fix } from './triangulate.ts';
 
 /** Where a landmark that was not known begins. */
 export interface Start {
@@ -28,7 +29,10 @@ const FACE_TO_CROWN: Metres = 0.11;
 const FACE = [0, 1, 2, 3, 4];
 
 /** The six different numbers of a symmetric matrix. */
-export const upperOf = (m: Matrix3): number[] => [m[0], m[1], m[2], m[4], m[5], m[8]];
+const upperOf = (m: Matrix3): number[] => [m[0], m[1], m[2], m[4], m[5], m[8]];
+
+/** Where several cameras agree that it is. */
+export const startOfConsensus = ({ point, covariance }: Fix): Start => ({ point, covariance: upperOf(covariance), isSure: true });
 
 /** The place on a ray nearest to what the joint hangs on, or to the body's upright axis. */
 export function startOfJoint(body: Bearer, joint: number, seen: JointSighting): Start {
