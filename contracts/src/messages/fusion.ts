@@ -121,6 +121,7 @@ export const FusionStatus = closed({
   state: Type.Union([Type.Literal('online'), Type.Literal('offline'), Type.Literal('ended')]),
   watermark: Type.Optional(Moment),
   people: Type.Optional(Count),
+  frames: Type.Optional(Type.Integer({ minimum: 0, description: 'camera frames taken in so far' })),
   refused: Type.Optional(Type.Record(Type.String(), Count, { description: 'messages refused: code and count' })),
 });
 /** Fusion's health. `watermark`: all before it is decided; a source that replays must not run far ahead of it. */

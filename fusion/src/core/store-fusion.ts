@@ -4,6 +4,7 @@ import { createHandActWatch } from './attribution/hand-acts.ts';
 import { createHandLog } from './attribution/hand-log.ts';
 import { whoReached } from './attribution/who-reached.ts';
 import { createCartBook } from './carts/cart-book.ts';
+import { isInside } from './people/is-inside.ts';
 import { describePeople, describePositions } from './people/describe-people.ts';
 import { createPeopleTracker } from './people/people-tracker.ts';
 import { createShelfWatcher } from './shelves/shelf-watcher.ts';
@@ -31,9 +32,11 @@ export interface StoreFusion {
 }
 
 /** People, bindings and carts are brought up to date after every camera frame, yet not more often than this … */
-const TICK_AT_LEAST: Milliseconds = 20;
+const TICK_AT_LEAST: Milliseconds = 50;
 /** … and this often when no camera speaks. */
 const TICK_AT_MOST: Milliseconds = 100;
+/** Everybody's joints are said this often, for engineers and the bench. */
+const PEOPLE_EVERY: Milliseconds = 100;
 /** The map is drawn this often. */
 const POSITIONS_EVERY: Milliseconds = 200;
 /** Stock is counted this often, and said when it is another. */
@@ -64,6 +67,7 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
   let undecided: WeightChange[] = [];
   let heardAt: EpochMs = -Infinity;
   let tickedAt: EpochMs = -Infinity;
+  let peopleAt: EpochMs = -Infinity;
   let positionsAt: EpochMs = -Infinity;
   let countedAt: EpochMs = -Infinity;
   let seen = false;
@@ -120,12 +124,15 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
 
   function tick(at: EpochMs): FusionMessage[] {
     tickedAt = at;
-    const people = tracker.people(at);
+    const people = tracker.people(at).filter(({ position }) => isInside(layout.floor, position));
     present = people.length;
     visits.update(at, people);
     hands.record(at, people);
     const said: FusionMessage[] = [];
-    if (seen) said.push({ name: 'people', body: describePeople(at, people, visits) });
+    if (seen && at >= peopleAt + PEOPLE_EVERY) {
+      peopleAt = at;
+      said.push({ name: 'people', body: describePeople(at, people, visits) });
+    }
     if (seen && at >= positionsAt + POSITIONS_EVERY) {
       positionsAt = at;
       said.push({ name: 'positions', body: describePositions(at, people, visits) });

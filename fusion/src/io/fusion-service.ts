@@ -27,6 +27,8 @@ export interface FusionService {
 
 /** Live: a sensor that is silent for longer is no longer waited for. */
 const PATIENCE_MS = 500;
+/** Gates speak seldom and lose nothing by being heard late, so hardly anybody waits for them. */
+const GATE_PATIENCE_MS = 100;
 /** Sources that replay go by the watermark: it is said at least this often in the recording's time … */
 const STATUS_EVERY_RECORDED_MS = 500;
 /** … and in real time, so that fusion is known to be alive. */
@@ -55,13 +57,14 @@ export async function startFusion({ layout, brokerUrl, mode, log }: FusionServic
   const refused: Record<string, number> = {};
   const inFlight = new Set<Promise<void>>();
   let state: FusionStatus['state'] = 'online';
+  let frames = 0;
   let watermark: EpochMs | undefined;
   let saidAt: EpochMs = -Infinity;
   let finish = (): void => undefined;
   const ended = new Promise<void>((resolve) => (finish = resolve));
 
   const buffer = createReorderBuffer<SensorMessage>(sources, {
-    patienceMs: PATIENCE_MS,
+    patienceMs: (source) => (source.startsWith('gate/') ? GATE_PATIENCE_MS : PATIENCE_MS),
     isLossless: (source) => !source.startsWith('camera/'),
   });
 
@@ -76,7 +79,7 @@ export async function startFusion({ layout, brokerUrl, mode, log }: FusionServic
   }
 
   function status(): FusionStatus {
-    return { state, people: fusion.count, refused: { ...refused }, ...(watermark === undefined ? {} : { watermark }) };
+    return { state, people: fusion.count, frames, refused: { ...refused }, ...(watermark === undefined ? {} : { watermark }) };
   }
 
   function say(messages: readonly FusionMessage[]): void {
@@ -85,6 +88,7 @@ export async function startFusion({ layout, brokerUrl, mode, log }: FusionServic
 
   function drain(): void {
     for (const { item, at } of buffer.pop()) {
+      if (item.name === 'cameraTracks') frames++;
       say(fusion.accept(item));
       watermark = Math.max(watermark ?? 0, at);
     }
@@ -111,6 +115,10 @@ export async function startFusion({ layout, brokerUrl, mode, log }: FusionServic
       buffer.end(source);
       drain();
       if (running.size === 0) send(end());
+    } else if (body.state === 'offline') {
+      // It may come back; until then nobody waits for it.
+      buffer.end(source);
+      drain();
     }
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createReorderBuffer } from './reorder-buffer.ts';
 
-const OPTIONS = { patienceMs: 500, isLossless: (source: string) => source.startsWith('shelf') };
+const OPTIONS = { patienceMs: () => 500, isLossless: (source: string) => source.startsWith('shelf') };
 const create = () => createReorderBuffer<string>(['camera', 'shelf'], OPTIONS);
 const items = (released: readonly { item: string }[]) => released.map(({ item }) => item);
 

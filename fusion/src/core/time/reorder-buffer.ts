@@ -2,7 +2,7 @@ import type { EpochMs, Milliseconds } from '@walkout/contracts';
 
 export interface ReorderOptions {
   /** How far a source may lag behind the clock given to `deadline` before nobody waits for it any longer. */
-  readonly patienceMs: Milliseconds;
+  readonly patienceMs: (source: string) => Milliseconds;
   /** Whether what a source says too late must come out all the same: true of weights and gates. */
   readonly isLossless: (source: string) => boolean;
 }
@@ -42,10 +42,18 @@ export interface ReorderBuffer<T> {
 
 interface Source<T> {
   readonly name: string;
-  readonly queue: Released<T>[];
+  readonly patience: Milliseconds;
+  /** Place among the sources. */
+  readonly rank: number;
+  /** Items in order of time; those before `head` are out. */
+  queue: Released<T>[];
+  head: number;
   spokenUpTo: EpochMs;
   ended: boolean;
 }
+
+/** Items that are out are dropped from a queue when so many have gathered at its head. */
+const TRIM_AFTER = 64;
 
 /**
  * Puts items of several sources in time order by watermarks: an item comes out once every source that has not ended has
@@ -55,11 +63,15 @@ interface Source<T> {
  * @source        Akidau et al., "The Dataflow Model", VLDB 2015, section 2.3, watermarks
  */
 export function createReorderBuffer<T>(sources: readonly string[], options: ReorderOptions): ReorderBuffer<T> {
-  const lanes: Source<T>[] = sources.map((name) => ({ name, queue: [], spokenUpTo: -Infinity, ended: false }));
+  const lanes = sources.map((name, rank): Source<T> => ({ name, patience: options.patienceMs(name), rank, queue: [], head: 0, spokenUpTo: -Infinity, ended: false }));
   const byName = new Map(lanes.map((lane) => [lane.name, lane]));
   const counts: Record<Verdict, number> = { queued: 0, late: 0, duplicate: 0, unknown: 0 };
   let lateItems: Released<T>[] = [];
-  let deadlineAt: EpochMs = -Infinity;
+  /** Sources with items that wait. */
+  const waiting = new Set<Source<T>>();
+  let clock: EpochMs = -Infinity;
+  /** Who held everybody up when last looked: while that one is silent nothing new can come out. */
+  let slowest: Source<T> | undefined;
   let releasedUpTo: EpochMs = -Infinity;
 
   const accept = (source: string, at: EpochMs, item: T): Verdict => {
@@ -70,18 +82,38 @@ export function createReorderBuffer<T>(sources: readonly string[], options: Reor
     lane.ended = false;
     if (at > releasedUpTo) {
       lane.queue.push({ source, at, item, late: false });
+      waiting.add(lane);
       return 'queued';
     }
     if (options.isLossless(source)) lateItems.push({ source, at, item, late: true });
     return 'late';
   };
 
-  const settledUpTo = (): EpochMs => {
-    const speaking = lanes.filter((lane) => !lane.ended).map((lane) => Math.max(lane.spokenUpTo, deadlineAt));
+  const spoken = (lane: Source<T>): EpochMs => Math.max(lane.spokenUpTo, clock - lane.patience);
+
+  function settledUpTo(): EpochMs {
+    if (slowest !== undefined && !slowest.ended && spoken(slowest) <= releasedUpTo) return releasedUpTo;
+    slowest = undefined;
+    let latest = -Infinity;
+    let settled = Infinity;
+    for (const lane of lanes) {
+      latest = Math.max(latest, lane.spokenUpTo);
+      if (lane.ended || spoken(lane) >= settled) continue;
+      slowest = lane;
+      settled = spoken(lane);
+    }
     // When nobody will speak again all that was said is due, and not a moment more, for somebody may come back.
-    const settled = speaking.length > 0 ? Math.min(...speaking) : Math.max(...lanes.map((lane) => lane.spokenUpTo));
-    return Math.max(settled, releasedUpTo);
-  };
+    return Math.max(releasedUpTo, slowest === undefined ? latest : settled);
+  }
+
+  /** What is due of one source. */
+  function take(lane: Source<T>, due: { entry: Released<T>; rank: number }[]): void {
+    while (lane.head < lane.queue.length && lane.queue[lane.head]!.at <= releasedUpTo) due.push({ entry: lane.queue[lane.head++]!, rank: lane.rank });
+    if (lane.head === lane.queue.length) waiting.delete(lane);
+    if (lane.head < TRIM_AFTER && lane.head < lane.queue.length) return;
+    lane.queue = lane.queue.slice(lane.head);
+    lane.head = 0;
+  }
 
   return {
     push(source, at, item) {
@@ -98,18 +130,18 @@ export function createReorderBuffer<T>(sources: readonly string[], options: Reor
       if (lane !== undefined) lane.ended = true;
     },
     deadline(now) {
-      deadlineAt = Math.max(deadlineAt, now - options.patienceMs);
+      clock = Math.max(clock, now);
     },
     pop() {
+      const before = releasedUpTo;
       releasedUpTo = settledUpTo();
-      const due = lanes.flatMap((lane) => {
-        const stay = lane.queue.findIndex((entry) => entry.at > releasedUpTo);
-        return lane.queue.splice(0, stay === -1 ? lane.queue.length : stay);
-      });
       const late = lateItems;
-      lateItems = [];
-      // Sorting is stable: items of one moment stay in the order of their sources.
-      return [...late, ...due.sort((a, b) => a.at - b.at)];
+      if (late.length > 0) lateItems = [];
+      if (releasedUpTo === before) return late;
+      const due: { entry: Released<T>; rank: number }[] = [];
+      for (const lane of waiting) take(lane, due);
+      due.sort((a, b) => a.entry.at - b.entry.at || a.rank - b.rank);
+      return [...late, ...due.map(({ entry }) => entry)];
     },
     horizon: () => releasedUpTo,
     counts: () => ({ ...counts }),
