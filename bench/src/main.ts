@@ -27,8 +27,11 @@ await runCommand({
     images: { value: 'N', about: 'models: frames in each look', fallback: '100' },
     frames: { value: 'N', about: 'real: most frames, spread over the video', fallback: '200' },
     streams: { value: 'N', about: 'edge: how many streams (without it: the most that hold)' },
-    fps: { value: 'F', about: 'edge: frames a second of each stream', fallback: '10' },
-    seconds: { value: 'T', about: 'edge: how long to measure', fallback: '20' },
+    fps: { value: 'F', about: 'edge, fusion-load: frames a second of each stream', fallback: '10' },
+    seconds: { value: 'T', about: 'edge, fusion-load: how long to measure', fallback: '20' },
+    cameras: { value: 'C', about: 'fusion-load: cameras of the hall', fallback: '12' },
+    shoppers: { value: 'S', about: 'fusion-load: shoppers in it' },
+    offline: { about: 'fusion-load: the core alone, as fast as it goes' },
     seed: { value: 'N', about: 'for whatever is drawn', fallback: '1' },
     json: { about: 'print one JSON object on stdout and nothing else' },
     out: { value: 'DIR', about: 'write report.html and result.json there' },
@@ -39,10 +42,11 @@ await runCommand({
     const seed = integerOption('seed', options.seed, { minimum: 0 });
     const startedAt = performance.now();
     const { data, gt, tracks, suite: scenarios, case: only, baseline } = options;
-    const count = (option: 'images' | 'frames' | 'fps' | 'seconds') => integerOption(option, options[option], { minimum: 1 });
+    const count = (option: 'images' | 'frames' | 'fps' | 'seconds' | 'cameras') => integerOption(option, options[option], { minimum: 1 });
     const streams = options.streams === undefined ? undefined : integerOption('streams', options.streams, { minimum: 1, maximum: 200 });
-    const numbers = { images: count('images'), frames: count('frames'), fps: count('fps'), seconds: count('seconds'), streams };
-    const outcome = await suite.run({ seed, data, gt, tracks, suite: scenarios, only, baseline, ...numbers, say: (text) => void process.stderr.write(`${text}\n`) });
+    const numbers = { images: count('images'), frames: count('frames'), fps: count('fps'), seconds: count('seconds'), cameras: count('cameras'), streams };
+    const shoppers = options.shoppers === undefined ? undefined : integerOption('shoppers', options.shoppers, { minimum: 1 });
+    const outcome = await suite.run({ seed, data, gt, tracks, suite: scenarios, only, baseline, ...numbers, shoppers, offline: options.offline, say: (text) => void process.stderr.write(`${text}\n`) });
     const seconds = Math.round(performance.now() - startedAt) / 1000;
     const result = { suite: name, seed, machine: describeMachine(), versions: describeVersions(), seconds, ...outcome.figures };
     if (options.out !== undefined) {

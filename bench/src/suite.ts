@@ -31,11 +31,16 @@ export interface SuiteRequest {
   readonly images: number;
   /** real: most frames to look at. */
   readonly frames: number;
+  /** fusion-load: how large the hall is, and how many are in it; without it as many as the suite thinks usual. */
+  readonly cameras: number;
+  readonly shoppers?: number | undefined;
+  /** fusion-load: the core alone, without broker. */
+  readonly offline: boolean;
   /** edge: how many streams; without it the most that hold. */
   readonly streams?: number | undefined;
-  /** edge: frames a second. */
+  /** edge, fusion-load: frames a second. */
   readonly fps: number;
-  /** edge: how long is measured. */
+  /** edge, fusion-load: how long is measured. */
   readonly seconds: number;
   /** Says how it goes, on stderr. */
   readonly say: (text: string) => void;

@@ -74,6 +74,14 @@ export const SUITES = {
       return edgeSuite({ data, streams, fps, seconds, say });
     },
   },
+  'fusion-load': {
+    about: 'fusion under load (--cameras C [--shoppers S] --fps F --seconds T [--offline])',
+    needs: [],
+    async run({ cameras, shoppers, fps, seconds, offline, seed, say }) {
+      const { fusionLoadSuite } = await import('./suites/fusion-load.ts');
+      return fusionLoadSuite({ cameras, shoppers, framesPerSecond: fps, seconds, offline, seed, say });
+    },
+  },
 } as const satisfies Record<string, Suite>;
 
 export type SuiteName = keyof typeof SUITES;

@@ -18,7 +18,7 @@ export interface LiveOptions extends LoadOptions {
 
 /** Until fusion's code is compiled and everybody is known, seconds. */
 const WARM_UP = 15;
-/** Sensors begin when every part has connected, milliseconds. */
+/** From the word to begin to the first message, milliseconds. */
 const LEAD = 2_000;
 const SAMPLE_EVERY = 1_000;
 /** Clock ticks of Linux' /proc in a second. */
@@ -80,23 +80,26 @@ export async function measureLive({ seconds, say, ...load }: LiveOptions): Promi
     }
   });
   const fusion = startService({ name: 'fusion', program: 'fusion/src/main.ts', args: ['--layout', join(folder, 'store.json'), '--broker', url, '--mode', 'live'] });
+  const pid = fusion.pid ?? 0;
   try {
     await Promise.race([online, fusion.ended.then(({ lastLines }) => Promise.reject(new Error(lastLines)))]);
-    const options: SensorsOptions = { ...load, url, startsAt: Date.now() + LEAD, duration: (WARM_UP + seconds) * 1000 };
+    const options: SensorsOptions = { ...load, url, duration: (WARM_UP + seconds) * 1000 };
     const sensors = thread('./sensors-thread.ts', options);
+    await firstWord(sensors);
+    sensors.postMessage(Date.now() + LEAD);
     const sent = firstWord<{ frames: number; worstDelay: number }>(sensors);
     await delay(LEAD + WARM_UP * 1000);
     isMeasuring = true;
     say(`${status.people} people; measuring for ${seconds} s`);
-    const begun = { at: performance.now(), ...(await usageOf(fusion.pid)) };
+    const begun = { at: performance.now(), ...(await usageOf(pid)) };
     const memory: [minutes: number, mb: number][] = [];
     const framesBefore = status.frames;
     while (performance.now() < begun.at + seconds * 1000) {
       await delay(SAMPLE_EVERY);
-      memory.push([(performance.now() - begun.at) / 60_000, (await usageOf(fusion.pid)).memoryMb]);
+      memory.push([(performance.now() - begun.at) / 60_000, (await usageOf(pid)).memoryMb]);
     }
     const took = (performance.now() - begun.at) / 1000;
-    const cpuShare = ((await usageOf(fusion.pid)).cpuSeconds - begun.cpuSeconds) / took;
+    const cpuShare = ((await usageOf(pid)).cpuSeconds - begun.cpuSeconds) / took;
     const framesMeasured = status.frames - framesBefore;
     const { frames, worstDelay } = await sent;
     await delay(LEAD);

@@ -1,21 +1,24 @@
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { connectBus } from '@walkout/contracts/mqtt';
-import type { Milliseconds } from '@walkout/contracts';
+import type { EpochMs, Milliseconds } from '@walkout/contracts';
 import { createLoadFeed } from './load-feed.ts';
 import type { LoadOptions } from './load-feed.ts';
+import { loadStore } from './load-store.ts';
 
-/** Plays the cameras and gates of the load hall in real time; says how many camera frames it sent when it has ended. */
+/** Plays the cameras and gates of the load hall in real time from a moment that it is told; says how many camera frames it sent when it has ended. */
 export interface SensorsOptions extends LoadOptions {
   readonly url: string;
-  /** When the feed begins, ms since the Unix epoch. */
-  readonly startsAt: number;
   readonly duration: Milliseconds;
 }
 
-const { url, startsAt, duration, ...load } = workerData.options as SensorsOptions;
+const { url, duration, ...load } = workerData.options as SensorsOptions;
+const bus = await connectBus({ url, store: loadStore(load).layout.store, clientId: 'load-sensors' });
+const started = once(parentPort!, 'message') as Promise<[startsAt: EpochMs]>;
+parentPort!.postMessage('ready');
+const [startsAt] = await started;
 const feed = createLoadFeed(load, startsAt);
-const bus = await connectBus({ url, store: feed.store.layout.store, clientId: 'load-sensors' });
 let frames = 0;
 let worstDelay = 0;
 for (let next = feed.next(); next.due < duration; next = feed.next()) {
