@@ -83,7 +83,12 @@ describe.skipIf(skipped !== '')(`the tablet's pages on the demo${skipped}`, { ti
     await page.evaluate(() => {
       const times: number[] = [];
       Object.assign(globalThis, { answerTimes: times });
-      addEventListener('click', ({ timeStamp }) => requestAnimationFrame(() => setTimeout(() => times.push(performance.now() - timeStamp))), true);
+      // This runs in the browser, whose globals this workspace's types do not know.
+      const page = globalThis as unknown as {
+        addEventListener(name: 'click', listener: (event: { timeStamp: number }) => void, capture: boolean): void;
+        requestAnimationFrame(next: () => void): void;
+      };
+      page.addEventListener('click', ({ timeStamp }) => page.requestAnimationFrame(() => setTimeout(() => times.push(performance.now() - timeStamp))), true);
     });
     let taps = 0;
     const tap = async (locator: ReturnType<Page['getByRole']>) => {

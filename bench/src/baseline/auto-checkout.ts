@@ -84,10 +84,11 @@ export function createAutoCheckout(layout: StoreLayout) {
 }
 
 function describe(event: BaselineEvent, { id, visit, reading }: { id: string; visit: string | undefined; reading: Reading | undefined }): ShelfEvent {
+  const [x, y, z] = placeOf(event);
   const plates = event.shelf.plates.filter((_, index) => Math.abs(event.plates[index]!) >= Math.abs(event.grams) / 5).map((plate) => plate.id);
   return {
     event: id, shelf: event.shelf.id, startedAt: event.startedAt, settledAt: event.settledAt, plates,
-    grams: event.grams, gramsError: event.gramsError, place: [...placeOf(event)],
+    grams: event.grams, gramsError: event.gramsError, place: [x, y, z],
     items: reading === undefined ? [] : [{ product: reading.product, quantity: reading.quantity }],
     probability: Math.min(1, reading?.score ?? 0),
     people: visit === undefined ? [] : [{ person: visit, visit, probability: 1 }],
