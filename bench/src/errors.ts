@@ -10,6 +10,10 @@ export const BENCH_ERRORS = {
     meaning: 'the data to measure on cannot be read',
     remedy: 'check the path that was given',
   },
+  SERVICE_FAILED: {
+    meaning: 'a service did not do what it was asked',
+    remedy: 'read what it said; the same without the bench shows whether it is the service or the load',
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 export const benchError = errorsFrom<keyof typeof BENCH_ERRORS>(BENCH_ERRORS);

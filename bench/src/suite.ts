@@ -42,6 +42,8 @@ export interface SuiteRequest {
   readonly fps: number;
   /** edge, fusion-load: how long is measured. */
   readonly seconds: number;
+  /** store-load: how many shoppers come. */
+  readonly visits: number;
   /** Says how it goes, on stderr. */
   readonly say: (text: string) => void;
 }

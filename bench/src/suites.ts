@@ -82,6 +82,14 @@ export const SUITES = {
       return fusionLoadSuite({ cameras, shoppers, framesPerSecond: fps, seconds, offline, seed, say });
     },
   },
+  'store-load': {
+    about: 'the store server under load, by HTTP and MQTT ([--visits N])',
+    needs: [],
+    async run({ visits, seed, say }) {
+      const { storeLoadSuite } = await import('./suites/store-load.ts');
+      return storeLoadSuite({ visits, seed, say });
+    },
+  },
 } as const satisfies Record<string, Suite>;
 
 export type SuiteName = keyof typeof SUITES;

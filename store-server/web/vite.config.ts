@@ -11,6 +11,6 @@ export default defineConfig({
     // The content security policy lets nothing inline run.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ['tablet', 'receipt', 'sign-in'].map((page) => here(`${page}.html`)) },
+    rolldownOptions: { input: ['tablet', 'receipt', 'entry', 'sign-in'].map((page) => here(`${page}.html`)) },
   },
 });

@@ -13,8 +13,9 @@ interface Known {
 }
 
 /** Asks until the receipt is there; a link that does not hold is not asked for again. */
-function useShopperView(visit: string, token: string): Known {
+function useShopperView(visit: string, token: string): Known & { readonly askAgain: () => void } {
   const [known, setKnown] = useState<Known>({});
+  const [round, setRound] = useState(0);
   useEffect(() => {
     let timer = 0;
     let ended = false;
@@ -31,17 +32,20 @@ function useShopperView(visit: string, token: string): Known {
       ended = true;
       clearTimeout(timer);
     };
-  }, [visit, token]);
-  return known;
+  }, [visit, token, round]);
+  return { ...known, askAgain: () => setRound((last) => last + 1) };
 }
 
 /** The shopper's own page: the receipt, or what it still waits for. */
 export function ReceiptPage({ visit, token }: { visit: string; token: string }) {
-  const { view, error } = useShopperView(visit, token);
+  const { view, error, askAgain } = useShopperView(visit, token);
   if (error?.code === 'UNREACHABLE') return <Notice title="No connection" text="The store does not answer just now. This page keeps trying." />;
   if (error !== undefined) return <Notice title="This link does not work" text="Part of it may be missing. Ask staff for a new one." />;
   if (view === undefined) return <Notice title="One moment…" text="Your receipt is on its way." />;
-  if (view.receipt !== undefined) return <PaperReceipt view={view} receipt={view.receipt.receipt} />;
+  if (view.receipt !== undefined) {
+    const pathOf = (name: string) => `/api/shopper/${encodeURIComponent(visit)}/${name}?token=${encodeURIComponent(token)}`;
+    return <PaperReceipt view={view} shown={view.receipt} pathOf={pathOf} onClaimed={askAgain} />;
+  }
   return view.state === 'review'
     ? <Notice title="We are checking one thing" text="Somebody is taking a look at your cart. Your receipt appears here; you need not wait." store={view.store} />
     : <Notice title="Enjoy your shopping" text="Take what you like and walk out. Your receipt appears here as soon as you have left." store={view.store} />;

@@ -1,0 +1,106 @@
+import { createRandom, demoLayout } from '@walkout/recordings';
+import { openStore } from '../store-load/open-store.ts';
+import type { LoadedStore } from '../store-load/open-store.ts';
+import { drawTrip, hearReceipts, leave, shop } from '../store-load/shopper.ts';
+import type { SuiteOutcome } from '../suite.ts';
+import { benchError } from '../errors.ts';
+
+export interface StoreLoadOptions {
+  /** How many shoppers come, and how many of the bench's own leave at once at the end. */
+  readonly visits: number;
+  readonly seed: number;
+  readonly say: (text: string) => void;
+}
+
+/** Visits under way at once while the store is loaded. */
+const AT_ONCE = 100;
+/** Visits that leave at the same moment. */
+const CROWD = 300;
+const READ_EVERY_MS = 20;
+const READS = ['/api/visits?state=open&limit=50', '/api/receipts?limit=20', '/api/store', '/api/health'];
+/** So many visits come first, unmeasured: the server compiles what is hot. */
+const WARM_UP = 300;
+
+/** The value that a share of all is at or below; values in any order. */
+const quantile = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)] ?? NaN;
+const rounded = (value: number): number => Math.round(value * 100) / 100;
+
+/** Does the work of all, so many at a time. */
+async function inTurn<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
+  const left = items.values();
+  await Promise.all(Array.from({ length: atOnce }, async () => {
+    for (const item of left) await work(item);
+  }));
+}
+
+/** Asks as tablets do, all the while. @returns what ends it and gives the milliseconds that answers took */
+function keepReading(store: LoadedStore): () => Promise<number[]> {
+  const answers: Promise<number>[] = [];
+  const timer = setInterval(() => answers.push(store.read(READS[answers.length % READS.length]!)), READ_EVERY_MS);
+  return () => {
+    clearInterval(timer);
+    return Promise.all(answers);
+  };
+}
+
+/**
+ * The store server under load: shoppers come in by HTTP, their passages and carts come by MQTT, receipts are heard, and tablets
+ * ask for pages meanwhile; then a crowd leaves at the same moment. The server is a real process on a real database file; the
+ * broker and the load are in this one. Money goes to house accounts.
+ *
+ * @throws WalkoutError SERVICE_FAILED, also when a receipt is wrong
+ */
+export async function storeLoadSuite({ visits, seed, say }: StoreLoadOptions): Promise<SuiteOutcome> {
+  const layout = demoLayout();
+  const products = layout.products.map(({ id }) => id);
+  const prices = new Map(layout.products.map(({ id, price }) => [id, price]));
+  const random = createRandom(seed);
+  const trips = (count: number, from: number) => Array.from({ length: count }, (_, i) => drawTrip(random, from + i, products));
+  const store = await openStore(layout);
+  const clock = Date.now;
+  try {
+    const nextReceipt = await hearReceipts(store);
+    const stay = async (trip: ReturnType<typeof drawTrip>): Promise<() => Promise<number>> => {
+      const visit = await shop(store, trip, clock);
+      const receipt = nextReceipt(visit);
+      return async () => {
+        const left = await leave(store, { visit, takes: trip.takes, receipt, clock });
+        const due = trip.takes.reduce((sum, product) => sum + prices.get(product)!, 0);
+        if (left.receipt.total !== due) throw benchError('SERVICE_FAILED', `receipt of ${left.receipt.total}, due ${due}`);
+        return left.took;
+      };
+    };
+    await inTurn(trips(WARM_UP, 0), AT_ONCE, async (trip) => void (await (await stay(trip))()));
+
+    say(`${visits} visits, ${AT_ONCE} at once`);
+    const latencies: number[] = [];
+    const stopReading = keepReading(store);
+    const [cpuBefore, startedAt] = [await store.cpuSeconds(), performance.now()];
+    await inTurn(trips(visits, WARM_UP), AT_ONCE, async (trip) => void latencies.push(await (await stay(trip))()));
+    const seconds = (performance.now() - startedAt) / 1000;
+    const cpuSeconds = (await store.cpuSeconds()) - cpuBefore;
+    const reads = await stopReading();
+
+    say(`${CROWD} visits leave at once`);
+    const inside = await Promise.all(trips(CROWD, WARM_UP + visits).map(stay));
+    const crowd = await Promise.all(inside.map((walkOut) => walkOut()));
+    return {
+      figures: {
+        visits,
+        visitsPerSecond: rounded(visits / seconds),
+        visitsPerCpuSecond: rounded(visits / cpuSeconds),
+        receiptP50Ms: rounded(quantile(latencies, 0.5)),
+        receiptP99Ms: rounded(quantile(latencies, 0.99)),
+        readP50Ms: rounded(quantile(reads, 0.5)),
+        readP99Ms: rounded(quantile(reads, 0.99)),
+        reads: reads.length,
+        crowd: CROWD,
+        crowdReceiptP99Ms: rounded(quantile(crowd, 0.99)),
+        cpuShare: rounded(cpuSeconds / seconds),
+      },
+    };
+  } finally {
+    await store.close();
+  }
+}
