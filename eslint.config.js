@@ -11,7 +11,7 @@ const SHELLS = [...TESTS, 'contracts/src/io/**'];
 
 const IMPURE = ['Date', 'performance', 'process', 'console', 'Buffer', 'setTimeout', 'setInterval', 'fetch'];
 const PURITY = 'A core is pure: take it as an argument (docs/decisions/0005-time-and-randomness-are-arguments.md).';
-const NO_SHELL = { group: ['node:*', '**/io/**', '@walkout/*/*', '!@walkout/contracts/keypoints'], message: 'A core knows no Node and no shell.' };
+const NO_SHELL = { group: ['node:*', '**/io/**', '@walkout/*/*', '!@walkout/contracts/keypoints', '!@walkout/contracts/plan'], message: 'A core knows no Node and no shell.' };
 const servicesBut = (own) => ({
   group: SERVICES.filter((service) => service !== own).flatMap((service) => [`@walkout/${service}`, `**/${service}/src/**`]),
   message: 'Services never import each other: they meet on MQTT (docs/decisions/0001-services-meet-on-mqtt.md).',

@@ -4,6 +4,7 @@ export * from './schema.ts';
 export * from './keypoints.ts';
 export * from './geometry/vector.ts';
 export * from './geometry/camera.ts';
+export * from './geometry/projection.ts';
 export * from './layout/store-layout.ts';
 export * from './layout/layout-problems.ts';
 export * from './layout/layout-doubts.ts';

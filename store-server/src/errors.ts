@@ -40,6 +40,10 @@ export const STORE_SERVER_ERRORS = {
   },
   PICTURE_UNUSABLE: { meaning: 'the picture cannot be used', remedy: 'send a JPEG, PNG or WebP file of 1 MiB at most' },
   ROUTE_UNGUARDED: { meaning: 'a route does not say who may use it', remedy: 'name its access in its config, see core/access/access.ts' },
+  SHOPPER_BUSY: {
+    meaning: 'the shopper is inside, waits for a review, or is being charged',
+    remedy: 'try again once their visit is settled and paid',
+  },
   AUDIT_BROKEN: {
     meaning: 'the audit log was changed behind the back of the server',
     remedy: 'compare it with a backup; entries before the one that is named still hold',

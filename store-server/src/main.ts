@@ -1,10 +1,14 @@
 import { audit } from './commands/audit.ts';
 import { exportExamples } from './commands/export-examples.ts';
 import { enrol } from './commands/enrol.ts';
+import { forget } from './commands/forget.ts';
+import { layout } from './commands/layout.ts';
 import { serve } from './commands/serve.ts';
 
 /** What is done beside the server, by its name on the command line: npm run store-server -- NAME [options]. */
-const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Promise<void>>> = { enrol, audit, 'export-examples': exportExamples };
+const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Promise<void>>> = {
+  audit, enrol, 'export-examples': exportExamples, forget, layout,
+};
 
 const [name = '', ...rest] = process.argv.slice(2);
 const command = COMMANDS[name];

@@ -1,13 +1,17 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import type { EpochMs, MinorUnits, StoreLayout } from '@walkout/contracts';
+import type { EpochMs, Milliseconds, MinorUnits, StoreLayout } from '@walkout/contracts';
 import { contractError } from '@walkout/contracts';
 import { buildApp, WEB_FOLDER } from './app.ts';
 import { openDatabase } from './io/database/open-database.ts';
 import { startBrokerLink } from './io/broker-link.ts';
 import { enrolmentPath } from './io/access/enrolment-path.ts';
 import type { StripeAccess } from './io/payments/stripe.ts';
+import { createRetention } from './io/privacy/retention.ts';
 import { createStore } from './store.ts';
+
+const SWEEP_EVERY: Milliseconds = 3_600_000;
+export const KEEP_DAYS = 30;
 
 export interface ServerOptions {
   readonly layout: StoreLayout;
@@ -21,6 +25,8 @@ export interface ServerOptions {
   readonly staffToken?: string | undefined;
   /** Where browsers reach this server, TLS in front of it included. */
   readonly publicUrl?: URL | undefined;
+  /** How long it is kept how somebody moved and shopped, days; receipts stay. */
+  readonly keepDays?: number;
   readonly clock: () => EpochMs;
   readonly logger: Logger;
   /** Cards are charged by Stripe; without it every credential is a house account. */
@@ -59,7 +65,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const store = createStore({ database, layout, clock, logger, stripe, ...(holdAmount === undefined ? {} : { holdAmount }) });
   const { staffToken, publicUrl } = options;
   const app = await buildApp({ store, logger, staffToken, publicUrl, webFolder: options.webFolder ?? WEB_FOLDER });
+  const retention = createRetention(database, options.keepDays ?? KEEP_DAYS);
+  const sweeping = setInterval(() => void retention.sweep(clock()), SWEEP_EVERY);
   app.addHook('onClose', async () => {
+    clearInterval(sweeping);
     await store.stop();
     database.close();
   });
@@ -70,6 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     throw isTaken(cause) ? contractError('PORT_IN_USE', `${host}:${port}`) : cause;
   }
   store.start();
+  retention.sweep(clock());
   const link = startBrokerLink({ url: options.brokerUrl, storeId: layout.store, store, logger });
   const url = `http://${inUrl(host)}:${(app.server.address() as AddressInfo).port}`;
   const browsersUrl = publicUrl?.origin ?? url;

@@ -5,7 +5,7 @@ import type { StoreLayout } from '@walkout/contracts';
 import { integerOption, runCommand } from '@walkout/contracts/command';
 import { secretFrom } from '../io/secret-from.ts';
 import type { StripeAccess } from '../io/payments/stripe.ts';
-import { startServer } from '../server.ts';
+import { KEEP_DAYS, startServer } from '../server.ts';
 import { HOLD_AMOUNT } from '../store.ts';
 
 const FEWEST_TOKEN_LETTERS = 16;
@@ -59,6 +59,7 @@ export const serve = (argv: readonly string[], otherCommands: string): Promise<v
     'public-url': { value: 'URL', about: 'where browsers reach the server, https://… with TLS in front of it' },
     hold: { value: 'N', fallback: String(HOLD_AMOUNT), about: 'held on a card or account when somebody comes in, minor units' },
     'stripe-url': { value: 'URL', about: "Stripe's API, where it is not at its own address" },
+    'keep-days': { value: 'N', fallback: String(KEEP_DAYS), about: 'how long carts, evidence and credentials are kept; receipts stay' },
     enrol: { about: 'print a one-time link that enrols a tablet, also when there is one already' },
   },
   async run(options) {
@@ -73,6 +74,7 @@ export const serve = (argv: readonly string[], otherCommands: string): Promise<v
       publicUrl: publicUrlFrom(options['public-url']),
       holdAmount: integerOption('hold', options.hold, { minimum: 1, maximum: 1_000_000 }),
       stripe: stripeFrom(process.env, options['stripe-url']),
+      keepDays: integerOption('keep-days', options['keep-days'], { minimum: 1, maximum: 3_650 }),
       clock: Date.now,
       logger: pino({ name: 'store-server', base: null }, pino.destination({ fd: STDERR, sync: true })),
     });

@@ -21,5 +21,10 @@ export async function request<T>(path: string, init?: RequestInit): Promise<T> {
   return (await answer.json()) as T;
 }
 
-export const postJson = <T>(path: string, body: unknown): Promise<T> =>
-  request<T>(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+const sendJson = <T>(method: string, path: string, body: unknown): Promise<T> =>
+  request<T>(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+export const postJson = <T>(path: string, body: unknown): Promise<T> => sendJson<T>('POST', path, body);
+export const putJson = <T>(path: string, body: unknown): Promise<T> => sendJson<T>('PUT', path, body);
+
+/** What went wrong and what to do, as one sentence for people. */
+export const sentenceOf = (cause: unknown): string => (cause instanceof RequestError ? `${cause.message}; ${cause.remedy}` : String(cause));

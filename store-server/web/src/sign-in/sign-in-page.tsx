@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { SignInState } from '../../../src/core/access/views.ts';
-import { postJson, request, RequestError } from '../shared/request.ts';
+import { postJson, request, sentenceOf } from '../shared/request.ts';
 import { EnrolForm } from './enrol-form.tsx';
 import { PersonList } from './person-list.tsx';
 import { PinPad } from './pin-pad.tsx';
@@ -15,8 +15,6 @@ function destination(): string {
   return url.origin === location.origin && url.pathname.startsWith(TABLET) ? `${url.pathname}${url.search}` : TABLET;
 }
 const enter = () => location.replace(destination());
-export const sentenceOf = (cause: unknown): string =>
-  cause instanceof RequestError ? `${cause.message}; ${cause.remedy}` : String(cause);
 
 /** What this device shows before anybody is signed in on it: enrol it, choose a name, type a PIN. */
 export function SignInPage() {

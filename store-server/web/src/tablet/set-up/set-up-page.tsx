@@ -1,21 +1,46 @@
 import './set-up.css';
+import lazy from 'preact-iso/lazy';
+import { useLocation } from 'preact-iso/router';
+import type { ComponentType } from 'preact';
+import type { Role } from '../../../../src/core/access/principal.ts';
 import { Page } from '../shell/page.tsx';
-import { useTablet } from '../shell/tablet.ts';
+import { StoreFacts } from './store-facts.tsx';
+import { useMe } from './use-me.ts';
 
-/** What this store is made of. */
+interface Section {
+  readonly path: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly component: ComponentType;
+}
+
+const ROOT = '/tablet/set-up';
+/** A section is a file or folder beside this one, and a row here; who may open it is decided by the server, this only hides what would be refused. */
+const SECTIONS: readonly Section[] = [
+  { path: ROOT, name: 'Store', roles: ['associate', 'manager', 'engineer'], component: StoreFacts },
+  { path: `${ROOT}/products`, name: 'Products', roles: ['manager'], component: lazy(() => import('./products/products-section.tsx')) },
+  { path: `${ROOT}/layout`, name: 'Layout', roles: ['manager', 'engineer'], component: lazy(() => import('./layout/layout-section.tsx')) },
+  { path: `${ROOT}/staff`, name: 'Staff', roles: ['manager'], component: lazy(() => import('./staff-section.tsx')) },
+  { path: `${ROOT}/devices`, name: 'Devices', roles: ['manager', 'engineer'], component: lazy(() => import('./devices-section.tsx')) },
+  { path: `${ROOT}/log`, name: 'Log', roles: ['manager'], component: lazy(() => import('./log-section.tsx')) },
+];
+
+/** What this store is made of, who works in it, and what was changed. */
 export default function SetUpPage() {
-  const { plan } = useTablet();
-  const facts = plan && [
-    ['Store', plan.name], ['Currency', plan.currency], ['Products', plan.products.length], ['Shelves', plan.shelves.length],
-    ['Load cells', plan.shelves.reduce((sum, { plates }) => sum + plates.length, 0)], ['Cameras', plan.cameras.length], ['Gates', plan.gates.length],
-  ] as const;
+  const { path } = useLocation();
+  const me = useMe();
+  const sections = SECTIONS.filter(({ roles }) => me !== undefined && roles.includes(me.role));
+  const current = sections.find((section) => section.path === path) ?? sections[0];
+  const Current = current?.component;
   return (
     <Page title="Set-up">
-      <div class="page-body">
-        <section class="panel facts" aria-label="This store">
-          <dl>{facts?.map(([name, value]) => <div key={name}><dt>{name}</dt><dd class="number">{value}</dd></div>)}</dl>
-          <p><a href="/docs" target="_blank" rel="noreferrer">Every request that this server answers</a></p>
-        </section>
+      <div class="page-body set-up">
+        <nav class="tabs" aria-label="Set-up">
+          {sections.map((section) => (
+            <a key={section.path} href={section.path} aria-current={section === current ? 'page' : undefined}>{section.name}</a>
+          ))}
+        </nav>
+        {Current && <Current key={current.path} />}
       </div>
     </Page>
   );

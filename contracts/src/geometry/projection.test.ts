@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cameraCentre, lookAt, project, ray } from './camera.ts';
+import { cameraCentre, lookAt, project, ray } from './projection.ts';
 import type { Calibration } from './camera.ts';
 import type { StorePoint } from '../units.ts';
 
