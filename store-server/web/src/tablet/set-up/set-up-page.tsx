@@ -5,7 +5,7 @@ import type { ComponentType } from 'preact';
 import type { Role } from '../../../../src/core/access/principal.ts';
 import { Page } from '../shell/page.tsx';
 import { StoreFacts } from './store-facts.tsx';
-import { useMe } from './use-me.ts';
+import { useMe } from '../shell/use-me.ts';
 
 interface Section {
   readonly path: string;

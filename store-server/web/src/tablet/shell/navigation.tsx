@@ -2,6 +2,7 @@ import { Keyboard } from 'lucide';
 import { useLocation } from 'preact-iso/router';
 import { Icon } from '../../shared/icon.tsx';
 import { HOME, PAGES } from './pages.ts';
+import { SignOut } from './sign-out.tsx';
 import { useTablet } from './tablet.ts';
 import type { LinkState } from './use-board.ts';
 
@@ -33,6 +34,7 @@ export function Navigation({ onKeys }: { onKeys: () => void }) {
         })}
       </ul>
       <div class="rail-foot">
+        <SignOut />
         <button type="button" class="rail-item" onClick={onKeys}>
           <span class="rail-icon"><Icon icon={Keyboard} /></span><span class="rail-name">Keys</span>
         </button>
