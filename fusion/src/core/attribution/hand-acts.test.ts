@@ -12,8 +12,12 @@ function person(id: string, position: readonly [number, number], wrist: StorePoi
   const joints: (Joint | undefined)[] = Array.from({ length: 17 });
   const joint = (point: StorePoint): Joint => ({ point, confidence: 1, error: 0.02, seenAt: at });
   joints[KEYPOINT.right_wrist] = joint(wrist);
-  // Who reaches down stoops.
-  joints[KEYPOINT.right_shoulder] = joint([...position, Math.min(1.4, wrist[2] + 0.7)]);
+  // Who reaches turns to it, and who reaches down stoops.
+  const turned = Math.atan2(wrist[1] - position[1], wrist[0] - position[0]);
+  const shoulder = (side: 1 | -1): Joint =>
+    joint([position[0] - 0.2 * side * Math.sin(turned), position[1] + 0.2 * side * Math.cos(turned), Math.min(1.4, wrist[2] + 0.7)]);
+  joints[KEYPOINT.left_shoulder] = shoulder(1);
+  joints[KEYPOINT.right_shoulder] = shoulder(-1);
   return { id, position, joints, velocity: [0, 0], bornAt: 0, seenAt: at, cameras: ['c1'] };
 }
 
@@ -34,7 +38,7 @@ describe('hand acts', () => {
       person('b', [2.8, 2], seconds < 0.4 ? [2.8, 2, 0.8] : [2.45, 2, 1.1], at),
       person('a', [2, 2], [2.35, 2, 1.1], at),
     ]);
-    expect(acts).toEqual([{ kind: 'meeting', at: 600, place: expect.anything() as unknown, giver: 'a', taker: 'b' }]);
+    expect(acts).toEqual([{ kind: 'meeting', at: 500, place: expect.anything() as unknown, giver: 'a', taker: 'b' }]);
   });
 
   it('are not those of two who reach for one shelf', () => {
