@@ -14,7 +14,7 @@ export default function HealthPage() {
   const { board } = useTablet();
   return (
     <Page title="Health">
-      <div class="page-body health-page">{board && <Findings health={board.health} />}</div>
+      <div class="page-body health-page" role="region" aria-labelledby="page-title" tabIndex={0}>{board && <Findings health={board.health} />}</div>
     </Page>
   );
 }

@@ -6,7 +6,7 @@ export function AttentionList() {
   const items = board?.attention ?? [];
   if (items.length === 0) return null;
   return (
-    <ul class="attention" aria-label="Needs attention">
+    <ul class="attention" aria-label="Needs attention" tabIndex={0}>
       {items.map(({ key, text }) => <li key={key}>{text}</li>)}
     </ul>
   );

@@ -17,7 +17,7 @@ export default function PeoplePage() {
     <Page title="People present" class="people-page" actions={(
       <button type="button" class="button quiet with-icon" onClick={() => window.print()}><Icon icon={Printer} size={20} /> Print</button>
     )}>
-      <div class="page-body people">
+      <div class="page-body people" role="region" aria-labelledby="page-title" tabIndex={0}>
         <section class="panel people-count" aria-label="How many people are in the store">
           <p class="people-number number">{positions.length}</p>
           <p class="people-words">{positions.length === 1 ? 'person in the store' : 'people in the store'}</p>

@@ -7,7 +7,7 @@ export default function ReceiptsPage() {
   const { board, money } = useTablet();
   return (
     <Page title="Receipts">
-      <div class="page-body"><ReceiptList receipts={board?.receipts} money={money} /></div>
+      <div class="page-body" role="region" aria-labelledby="page-title" tabIndex={0}><ReceiptList receipts={board?.receipts} money={money} /></div>
     </Page>
   );
 }

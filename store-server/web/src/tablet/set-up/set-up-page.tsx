@@ -34,7 +34,7 @@ export default function SetUpPage() {
   const Current = current?.component;
   return (
     <Page title="Set-up">
-      <div class="page-body set-up">
+      <div class="page-body set-up" role="region" aria-labelledby="page-title" tabIndex={0}>
         <nav class="tabs" aria-label="Set-up">
           {sections.map((section) => (
             <a key={section.path} href={section.path} aria-current={section === current ? 'page' : undefined}>{section.name}</a>

@@ -25,7 +25,7 @@ export function Page({ title, actions, children, class: name = '' }: PageProps) 
   return (
     <div class={`page ${name}`}>
       <header class="page-head">
-        <h1 ref={heading} tabIndex={-1}>{title}</h1>
+        <h1 id="page-title" ref={heading} tabIndex={-1}>{title}</h1>
         {actions}
         <p class="page-store soft">{plan?.name ?? '\u00a0'}</p>
       </header>

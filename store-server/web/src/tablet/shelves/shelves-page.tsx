@@ -24,7 +24,7 @@ export default function ShelvesPage() {
     <Page title="Shelves" actions={(
       <label class="check"><input type="checkbox" checked={onlyFindings} onChange={() => setOnlyFindings(!onlyFindings)} /> Only what needs doing</label>
     )}>
-      <div class="page-body shelves-page">
+      <div class="page-body shelves-page" role="region" aria-labelledby="page-title" tabIndex={0}>
         {board !== undefined && <Findings findings={findings} shelves={plan?.shelves ?? []} heard={stocks.size} />}
         <div class="shelf-grid">
           {shelves.map((shelf) => <ShelfCard key={shelf.id} shelf={shelf} view={stocks.get(shelf.id)} names={names} />)}
