@@ -218,7 +218,7 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
     const visit = visitOf(act.person);
     if (atShelf || visit === undefined || isStaff(visit)) return [];
     const event = handsEventOf(++acts);
-    const { strays, ...explanations } = explainFloor(visit, { event, place: act.place, lying, mayHold: carts.mayHold(visit).keys() });
+    const { strays, ...explanations } = explainFloor(visit, { event, place: act.place, lying, mayHold: carts.mayHold(visit).keys(), whenOf: carts.whenOf });
     lying = [...lying, ...strays];
     return carts.add({ id: event, at: act.at, explanations });
   }
@@ -255,10 +255,11 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
       return { events, changed };
     },
     act(act) {
+      if (act.kind === 'meeting') (globalThis as any).DBGA?.(act);
       if (act.kind === 'meeting') {
         const [giver, taker] = [visitOf(act.giver), visitOf(act.taker)];
         if (giver === undefined || taker === undefined || giver === taker || isStaff(giver) || isStaff(taker)) return [];
-        return carts.add({ id: handsEventOf(++acts), at: act.at, explanations: explainMeeting(giver, taker, (visit) => carts.mayHold(visit).keys()) });
+        return carts.add({ id: handsEventOf(++acts), at: act.at, explanations: explainMeeting(giver, taker, { mayHold: (visit) => carts.mayHold(visit).keys(), whenOf: carts.whenOf }) });
       }
       stoops.push(act);
       return [];

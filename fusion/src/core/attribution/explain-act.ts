@@ -1,4 +1,4 @@
-import type { Metres, Probability, StorePoint } from '@walkout/contracts';
+import type { EpochMs, Metres, Probability, StorePoint } from '@walkout/contracts';
 import { isUnknownObject } from '../carts/unknown-object.ts';
 import type { CartChange, Explanation, Holdings, Hypothesis } from '../carts/hypothesis.ts';
 
@@ -18,21 +18,23 @@ const TAKEN_UP: Probability = 0.8;
 /** What lies this near to the hand may be taken up. */
 const WITHIN_REACH: Metres = 0.6;
 /** What was taken last is likelier still in the hand: each one before that is this much less likely. */
-const BEFORE_THAT = 0.5;
+const BEFORE_THAT = 0.35;
 /** What was just received is given on, or back, this much less often than other goods. */
 const GIVEN_ON = 0.1;
 /** Events of hands have ids of their own kind. */
 const HANDS = 'hands-';
 export const handsEventOf = (n: number): string => `${HANDS}${n}`;
 
+/** When an event was; what is no longer known was long ago. */
+export type WhenOf = (event: string) => EpochMs;
+
 /** Products of a cart with how likely each is the one in the hand; probabilities add up to 1. */
-function inHand(holdings: Holdings | undefined): { product: string; probability: Probability }[] {
-  const goods = [...(holdings ?? [])].filter(([product]) => !isUnknownObject(product));
-  // A map keeps its keys in the order of their first entry; what was taken again is as fresh as its last event.
-  const fresh = goods
-    .map(([product, { evidence }], index) => ({ product, rank: evidence.length > 1 ? goods.length + index : index, factor: evidence.at(-1)!.startsWith(HANDS) ? GIVEN_ON : 1 }))
-    .sort((a, b) => b.rank - a.rank)
-    .map(({ product, factor }, i) => ({ product, weight: factor * BEFORE_THAT ** i }));
+function inHand(holdings: Holdings | undefined, whenOf: WhenOf): { product: string; probability: Probability }[] {
+  const fresh = [...(holdings ?? [])]
+    .filter(([product]) => !isUnknownObject(product))
+    .map(([product, { evidence }]) => ({ product, last: evidence.at(-1)! }))
+    .sort((a, b) => whenOf(b.last) - whenOf(a.last) || (a.product < b.product ? -1 : 1))
+    .map(({ product, last }, i) => ({ product, weight: BEFORE_THAT ** i * (last.startsWith(HANDS) ? GIVEN_ON : 1) }));
   const total = fresh.reduce((sum, { weight }) => sum + weight, 0);
   return fresh.map(({ product, weight }) => ({ product, probability: weight / total }));
 }
@@ -54,13 +56,13 @@ const orNothing = (ways: readonly Explanation[]): Explanation[] => [
  *
  * @param mayHold products that each may hold in any story
  */
-export function explainMeeting(giver: string, taker: string, mayHold: (visit: string) => Iterable<string>): StoryEvent {
+export function explainMeeting(giver: string, taker: string, { mayHold, whenOf }: { readonly mayHold: (visit: string) => Iterable<string>; readonly whenOf: WhenOf }): StoryEvent {
   const over = (from: string, to: string, product: string): CartChange[] => [{ visit: from, product, quantity: -1 }, { visit: to, product, quantity: 1 }];
   const both = [[giver, taker], [taker, giver]] as const;
   return {
     changes: both.flatMap(([from, to]) => [...mayHold(from)].flatMap((product) => over(from, to, product))),
     explanationsIn({ carts }) {
-      const ways = both.map(([from, to], i) => ({ from, to, goods: inHand(carts.get(from)), share: i === 0 ? FIRST_GIVES : 1 - FIRST_GIVES })).filter(({ goods }) => goods.length > 0);
+      const ways = both.map(([from, to], i) => ({ from, to, goods: inHand(carts.get(from), whenOf), share: i === 0 ? FIRST_GIVES : 1 - FIRST_GIVES })).filter(({ goods }) => goods.length > 0);
       const total = ways.reduce((sum, { share }) => sum + share, 0);
       return orNothing(ways.flatMap(({ from, to, goods, share }) =>
         goods.map(({ product, probability }): Explanation => ({ changes: over(from, to, product), probability: (PASSED_ON * share * probability) / total }))));
@@ -71,7 +73,13 @@ export function explainMeeting(giver: string, taker: string, mayHold: (visit: st
 /** A hand was at the floor: in each story, it left something there that the visit holds, or took up what lies there. */
 export function explainFloor(
   visit: string,
-  { event, place, lying, mayHold }: { readonly event: string; readonly place: StorePoint; readonly lying: readonly FloorStray[]; readonly mayHold: Iterable<string> },
+  { event, place, lying, mayHold, whenOf }: {
+    readonly event: string;
+    readonly place: StorePoint;
+    readonly lying: readonly FloorStray[];
+    readonly mayHold: Iterable<string>;
+    readonly whenOf: WhenOf;
+  },
 ): StoryEvent & { readonly strays: readonly FloorStray[] } {
   const near = lying.filter((stray) => Math.hypot(stray.place[0] - place[0], stray.place[1] - place[1]) < WITHIN_REACH);
   const strays = [...mayHold].filter((product) => !isUnknownObject(product)).map((product): FloorStray => ({ id: `${event}:${product}`, product, place }));
@@ -83,7 +91,7 @@ export function explainFloor(
     explanationsIn({ carts, strays: standing }) {
       const there = near.filter(({ id }) => (standing.get(id) ?? 0) > 0);
       if (there.length > 0) return orNothing(there.map((stray): Explanation => ({ changes: [up(stray)], probability: TAKEN_UP / there.length })));
-      return orNothing(inHand(carts.get(visit)).map(({ product, probability }): Explanation => ({ changes: [down(product)], probability: PUT_DOWN * probability })));
+      return orNothing(inHand(carts.get(visit), whenOf).map(({ product, probability }): Explanation => ({ changes: [down(product)], probability: PUT_DOWN * probability })));
     },
   };
 }

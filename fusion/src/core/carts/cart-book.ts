@@ -25,6 +25,8 @@ export interface CartBook {
   cart(visit: string, at: EpochMs, state: Cart['state']): Cart;
   /** What a visit may hold, in any story; as before an event, if one is named (it may be explained anew). */
   mayHold(visit: string, without?: string): ReadonlyMap<string, PossibleHolding>;
+  /** When an event was; -Infinity for one that no cart remembers. */
+  whenOf(event: string): EpochMs;
   /** What stands astray in any story: stray → how many at most. */
   strays(without?: string): ReadonlyMap<string, number>;
   /** Forgets a visit; ask for its last cart before. */
@@ -75,6 +77,7 @@ export function createCartBook(): CartBook {
   let beliefs: Beliefs = [];
   let recent: { readonly event: BookEvent; readonly before: Beliefs }[] = [];
   const revisions = new Map<string, number>();
+  const times = new Map<string, EpochMs>();
   const heard = new Map<string, Map<string, ReadonlyMap<string, Probability>>>();
 
   const heardOf = (visit: string): Heard => heard.get(visit) ?? new Map();
@@ -88,6 +91,7 @@ export function createCartBook(): CartBook {
 
   function takeIn(event: BookEvent): void {
     for (const visit of visitsIn(event)) heard.set(visit, new Map(heard.get(visit)).set(event.id, aloneIn(event, visit)));
+    times.set(event.id, event.at);
     recent.push({ event, before: beliefs });
     beliefs = tell(beliefs, event);
   }
@@ -132,6 +136,7 @@ export function createCartBook(): CartBook {
       }
       return held;
     },
+    whenOf: (event) => times.get(event) ?? -Infinity,
     strays: (without) =>
       mostOf(beliefsWithout(without).flatMap(({ hypotheses }) => hypotheses.flatMap(({ strays }) => [...strays].filter(([, left]) => left > 0)))),
     close(visit) {
@@ -141,6 +146,8 @@ export function createCartBook(): CartBook {
         .map(({ event, before }) => ({ event, before: forget(before, visit) }));
       revisions.delete(visit);
       heard.delete(visit);
+      const remembered = new Set([...heard.values()].flatMap((events) => [...events.keys()]));
+      for (const event of times.keys()) if (!remembered.has(event)) times.delete(event);
     },
   };
 }
