@@ -255,7 +255,6 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
       return { events, changed };
     },
     act(act) {
-      if (act.kind === 'meeting') (globalThis as any).DBGA?.(act);
       if (act.kind === 'meeting') {
         const [giver, taker] = [visitOf(act.giver), visitOf(act.taker)];
         if (giver === undefined || taker === undefined || giver === taker || isStaff(giver) || isStaff(taker)) return [];
