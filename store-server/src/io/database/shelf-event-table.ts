@@ -1,4 +1,4 @@
-import type { EpochMs, ShelfEvent } from '@walkout/contracts';
+import type { ShelfEvent } from '@walkout/contracts';
 import type { Database } from './open-database.ts';
 
 /** What fusion has said of the shelves; kept for those who ask why something is in a cart. */
@@ -6,7 +6,6 @@ export function shelfEventTable(database: Database) {
   const put = database.prepare(`INSERT INTO shelf_events (event, settled_at, body) VALUES (:event, :settledAt, :body)
     ON CONFLICT (event) DO UPDATE SET settled_at = :settledAt, body = :body`);
   const find = database.prepare('SELECT body FROM shelf_events WHERE event = ?').pluck();
-  const forget = database.prepare('DELETE FROM shelf_events WHERE settled_at < ?');
   return {
     put: (event: ShelfEvent): void =>
       void put.run({ event: event.event, settledAt: event.settledAt, body: JSON.stringify(event) }),
@@ -14,8 +13,6 @@ export function shelfEventTable(database: Database) {
       const body = find.get(event) as string | undefined;
       return body === undefined ? undefined : (JSON.parse(body) as ShelfEvent);
     },
-    /** @returns how many were forgotten */
-    forgetBefore: (at: EpochMs): number => forget.run(at).changes,
   };
 }
 export type ShelfEventTable = ReturnType<typeof shelfEventTable>;

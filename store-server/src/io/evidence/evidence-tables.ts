@@ -32,7 +32,6 @@ export function evidenceTables(database: Database) {
   const pictures = database.prepare('SELECT pictures FROM clips WHERE clip = ?').pluck();
   const forgetClips = database.prepare(`DELETE FROM clips WHERE asked_recorded_at < :before AND NOT EXISTS
     (SELECT 1 FROM visits WHERE visits.visit = clips.visit AND visits.state = 'review')`);
-  const forgetVisit = database.prepare('DELETE FROM clips WHERE visit = ?');
   return {
     setPaths: (event: string, went: readonly FloorPath[]): void => void setPaths.run(event, JSON.stringify(went)),
     /** Missing while the time of the event is not over. */
@@ -52,7 +51,6 @@ export function evidenceTables(database: Database) {
     picturesOf: (id: string): Buffer | undefined => (pictures.get(id) as Buffer | null | undefined) ?? undefined,
     /** Lets go of the clips that were asked for before a time (this server's clock), save those that wait for a reviewer. @returns how many */
     forgetBefore: (before: EpochMs): number => forgetClips.run({ before }).changes,
-    forgetVisit: (visit: string): void => void forgetVisit.run(visit),
   };
 }
 export type EvidenceTables = ReturnType<typeof evidenceTables>;

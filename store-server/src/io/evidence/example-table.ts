@@ -24,7 +24,6 @@ export function exampleTable(database: Database, { shelfEvents, store }: { reado
     FROM decisions JOIN visits USING (visit) JOIN carts USING (visit) WHERE decisions.visit NOT IN (SELECT visit FROM examples)`);
   const add = database.prepare('INSERT OR IGNORE INTO examples (visit, decided_recorded_at, body) VALUES (?, ?, ?)');
   const all = database.prepare('SELECT body FROM examples ORDER BY decided_recorded_at, visit').pluck();
-  const forget = database.prepare('DELETE FROM examples WHERE visit = ?');
 
   function exampleOf({ visit, lines, decidedAt, reasons, cart: body }: DecisionRow): ReviewExample {
     const cart = JSON.parse(body) as Cart;
@@ -44,7 +43,6 @@ export function exampleTable(database: Database, { shelfEvents, store }: { reado
     *all(): Generator<ReviewExample> {
       for (const body of all.iterate()) yield JSON.parse(body as string) as ReviewExample;
     },
-    forgetVisit: (visit: string): void => void forget.run(visit),
   };
 }
 export type ExampleTable = ReturnType<typeof exampleTable>;

@@ -10,8 +10,9 @@ export interface Forgotten {
 }
 
 /**
- * Forgets a shopper: name, links, credentials, what carts held, evidence, and what they wrote in claims. Receipts and payments
- * stay, as the law on books requires, and lead to nobody any more. What is deleted is overwritten in the file.
+ * Forgets a shopper: name, links, credentials, what carts held, evidence with its clips, decisions and the examples made of
+ * them, and what they wrote in claims. Receipts and payments stay, as the law on books requires, and lead to nobody any more.
+ * What is deleted is overwritten in the file.
  *
  * @throws WalkoutError SHOPPER_UNKNOWN; SHOPPER_BUSY while they are inside, wait for a review or are being charged
  */
@@ -29,6 +30,10 @@ export function forgetShopper(database: Database, shopper: string, audit: AuditL
     'UPDATE passages SET credential_sha256 = NULL WHERE coalesce(visit, passage) = ?',
     "UPDATE claims SET note = '' WHERE receipt IN (SELECT receipt FROM receipts WHERE visit = ?)",
     "DELETE FROM scans WHERE answer ->> '$.visit' = ?",
+    'DELETE FROM clips WHERE visit = ?',
+    // An example is made of every decision that has none.
+    'DELETE FROM decisions WHERE visit = ?',
+    'DELETE FROM examples WHERE visit = ?',
   ].map((sql) => database.prepare(sql));
   const receipts = database.prepare('SELECT count(*) FROM receipts WHERE visit = ?').pluck();
   const unname = database.prepare("UPDATE admissions SET shopper = NULL, source = '', credential_sha256 = zeroblob(32) WHERE shopper = ?");

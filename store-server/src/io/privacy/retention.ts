@@ -1,5 +1,6 @@
 import type { EpochMs, Milliseconds } from '@walkout/contracts';
 import type { Database } from '../database/open-database.ts';
+import { evidenceTables } from '../evidence/evidence-tables.ts';
 
 /** What a sweep has removed. */
 export interface Swept {
@@ -7,6 +8,7 @@ export interface Swept {
   readonly credentials: number;
   readonly shelfEvents: number;
   readonly scans: number;
+  readonly clips: number;
 }
 interface Mark {
   readonly visit: number;
@@ -18,8 +20,8 @@ const DAY: Milliseconds = 24 * 3_600_000;
 const NOTHING: Mark = { visit: 0, passage: 0, shelfEvent: 0 };
 
 /**
- * Removes what tells how somebody moved and shopped once it is old: what carts held, the evidence of shelves, credentials and
- * scans. Receipts, payments and the audit log stay, as the law on books requires. Age goes by when this server heard of a thing.
+ * Removes what tells how somebody moved and shopped once it is old: what carts held, shelf events with the paths of those near
+ * them, clips, credentials and scans. A clip stays while somebody has yet to look at it. Receipts, payments and the audit log stay, as the law on books requires. Age goes by when this server heard of a thing.
  *
  * @param keepDays how long it is kept, days
  */
@@ -36,6 +38,7 @@ export function createRetention(database: Database, keepDays: number) {
   const dropCredentials = database.prepare('UPDATE passages SET credential_sha256 = NULL WHERE rowid <= ? AND credential_sha256 IS NOT NULL');
   const dropEvents = database.prepare('DELETE FROM shelf_events WHERE rowid <= ?');
   const dropScans = database.prepare('DELETE FROM scans WHERE scanned_at <= ?');
+  const evidence = evidenceTables(database);
   return {
     /** Removes what is old now. Call it every so often: a thing goes at the first sweep after its time. */
     sweep(now: EpochMs): Swept {
@@ -49,6 +52,7 @@ export function createRetention(database: Database, keepDays: number) {
           credentials: dropCredentials.run(old.passage).changes,
           shelfEvents: dropEvents.run(old.shelfEvent).changes,
           scans: dropScans.run(until).changes,
+          clips: evidence.forgetBefore(until),
         };
       }).immediate();
     },
