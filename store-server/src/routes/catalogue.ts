@@ -5,15 +5,14 @@ import { placedProducts, withoutProduct, withProduct, withTaxClasses } from '../
 import { layoutChanges } from '../core/set-up/layout-changes.ts';
 import { PICTURE_TYPES } from '../core/set-up/picture-type.ts';
 import { PRODUCT_COLUMNS, productRows, readProductCsv } from '../core/set-up/product-csv.ts';
-import { ImportBody, ImportResult, PlacedProductBody, Saved } from '../core/set-up/views.ts';
+import { PlacedProductBody, ProductImportBody, ProductImportResult, Saved } from '../core/set-up/views.ts';
 import { storeServerError } from '../errors.ts';
-import { readCsv, writeCsv } from '../io/set-up/csv.ts';
 import type { Store } from '../store.ts';
+import { MOST_CSV_BYTES, readingOf, sendCsv } from './csv-route.ts';
 import { ErrorBody, staffErrors } from './route.ts';
 import type { TypedApp } from './route.ts';
 
 const MOST_PICTURE_BYTES = 1024 * 1024;
-const MOST_IMPORT_BYTES = 5 * 1024 * 1024;
 const ProductParams = closed({ id: Identifier });
 const refusals = { 400: ErrorBody, 404: ErrorBody, 409: ErrorBody, ...staffErrors };
 
@@ -64,17 +63,15 @@ export function catalogueRoutes(app: TypedApp, { layouts, pictures }: Store): vo
   app.get('/api/products.csv', {
     config: { access: 'setUp' },
     schema: { summary: 'Products as CSV', produces: ['text/csv'] },
-  }, (_request, reply) => reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="products.csv"')
-    .send(writeCsv(PRODUCT_COLUMNS, productRows(layouts.current().layout))));
+  }, (_request, reply) => sendCsv(reply, 'products', PRODUCT_COLUMNS, productRows(layouts.current().layout)));
 
   app.post('/api/products/import', {
     config: { access: 'manager', audited: true },
-    bodyLimit: MOST_IMPORT_BYTES,
-    schema: { summary: 'Products from CSV: all or nothing, or a preview', body: ImportBody, response: { 200: ImportResult, ...refusals } },
-  }, ({ body, principal }): ImportResult => {
+    bodyLimit: MOST_CSV_BYTES,
+    schema: { summary: 'Products from CSV: all or nothing, or a preview', body: ProductImportBody, response: { 200: ProductImportResult, ...refusals } },
+  }, ({ body, principal }): ProductImportResult => {
     const { layout } = layouts.current();
-    const file = readCsv(body.csv);
-    const reading = file.errors.length > 0 ? { errors: file.errors } : readProductCsv(file.columns, file.rows, { layout, replace: body.replace });
+    const reading = readingOf(body.csv, (columns, rows) => readProductCsv(columns, rows, { layout, replace: body.replace }));
     if (reading.value === undefined) return { errors: [...reading.errors], changes: [] };
     if (body.preview) return { errors: [], changes: layoutChanges(layout, reading.value) };
     const { version, changes } = layouts.save({ layout: reading.value, note: 'products from a CSV file', by: actorOf(principal) });

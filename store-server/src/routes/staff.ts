@@ -2,9 +2,13 @@ import Type from 'typebox';
 import { closed, Identifier } from '@walkout/contracts';
 import { actorOf } from '../core/access/audit-entry.ts';
 import { CODE_LIFETIME } from '../core/access/session-times.ts';
-import { AuditEntryView, DeviceView, EnrolmentBody, Invitation, Pin, StaffChangeBody, StaffDraftBody, StaffView } from '../core/access/views.ts';
+import { AuditEntryView, DeviceImportResult, DeviceView, EnrolmentBody, Invitation, Pin, StaffChangeBody, StaffDraftBody, StaffView } from '../core/access/views.ts';
+import { DEVICE_COLUMNS, deviceChanges, deviceRows, readDeviceCsv } from '../core/set-up/device-csv.ts';
+import { readStaffCsv, STAFF_COLUMNS, staffChanges, staffRows } from '../core/set-up/staff-csv.ts';
+import { CsvBody, ImportResult } from '../core/set-up/views.ts';
 import { storeServerError } from '../errors.ts';
 import type { Store } from '../store.ts';
+import { MOST_CSV_BYTES, readingOf, sendCsv } from './csv-route.ts';
 import { ErrorBody, Page, staffErrors } from './route.ts';
 import type { TypedApp } from './route.ts';
 
@@ -38,11 +42,29 @@ export function staffRoutes(app: TypedApp, { office }: Store): void {
     await office.setPin(params.id, body.pin, actorOf(principal));
     return { done: true as const };
   });
+
+  app.get('/api/staff.csv', {
+    config: { access: 'manager' },
+    schema: { summary: 'Staff as CSV, without PINs', produces: ['text/csv'] },
+  }, (_request, reply) => sendCsv(reply, 'staff', STAFF_COLUMNS, staffRows(office.staff())));
+
+  app.post('/api/staff/import', {
+    config: { access: 'manager', audited: true },
+    bodyLimit: MOST_CSV_BYTES,
+    schema: { summary: 'Staff from CSV: all or nothing, or a preview', body: CsvBody, response: { 200: ImportResult, ...refusals } },
+  }, ({ body, principal }): ImportResult => {
+    const { errors, value } = readingOf(body.csv, (columns, rows) => readStaffCsv(columns, rows, office.staff()));
+    if (value === undefined) return { errors: [...errors], changes: [] };
+    if (!body.preview) office.edit(value, actorOf(principal));
+    return { errors: [], changes: staffChanges(value) };
+  });
 }
 
 /** What staff sign in on, and what reads codes at the gates. */
 export function deviceRoutes(app: TypedApp, store: Store): void {
   const { office, door } = store;
+  const enrolled = () => office.devices().filter(({ revokedAt }) => revokedAt === undefined);
+  const invitation = (code: string): Invitation => ({ code, link: `/enrol#${code}`, expiresAt: store.clock() + CODE_LIFETIME });
   app.get('/api/devices', {
     config: { access: 'setUp' },
     schema: { summary: 'Enrolled devices', response: { 200: closed({ devices: Type.Array(DeviceView) }), ...staffErrors } },
@@ -54,8 +76,24 @@ export function deviceRoutes(app: TypedApp, store: Store): void {
   }, ({ body, principal }) => {
     if ((body.kind === 'gate') !== (body.gate !== undefined)) throw storeServerError('REQUEST_MALFORMED', 'a gate reader names its gate, and nothing else does');
     if (body.gate !== undefined && !store.plan.gates.some(({ id }) => id === body.gate)) throw storeServerError('GATE_UNKNOWN', `"${body.gate}"`);
-    const code = door.invite(body, actorOf(principal));
-    return { code, link: `/enrol#${code}`, expiresAt: store.clock() + CODE_LIFETIME };
+    return invitation(door.invite(body, actorOf(principal)));
+  });
+
+  app.get('/api/devices.csv', {
+    config: { access: 'setUp' },
+    schema: { summary: 'Enrolled devices as CSV', produces: ['text/csv'] },
+  }, (_request, reply) => sendCsv(reply, 'devices', DEVICE_COLUMNS, deviceRows(enrolled())));
+
+  app.post('/api/devices/import', {
+    config: { access: 'setUp', audited: true },
+    bodyLimit: MOST_CSV_BYTES,
+    schema: { summary: 'One-time codes for the devices of a CSV file: all or nothing, or a preview', body: CsvBody, response: { 200: DeviceImportResult, ...refusals } },
+  }, ({ body, principal }): DeviceImportResult => {
+    const around = { devices: enrolled(), gates: store.plan.gates.map(({ id }) => id) };
+    const { errors, value } = readingOf(body.csv, (columns, rows) => readDeviceCsv(columns, rows, around));
+    if (value === undefined) return { errors: [...errors], changes: [], invitations: [] };
+    const codes = body.preview ? [] : door.inviteAll(value, actorOf(principal));
+    return { errors: [], changes: deviceChanges(value), invitations: codes.map((code, i) => ({ name: value[i]!.name, ...invitation(code) })) };
   });
 
   app.put('/api/devices/:id', {

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
 import { closed, Identifier } from '@walkout/contracts';
+import { ImportResult } from '../set-up/views.ts';
 import { PIN_PATTERN } from './pin.ts';
 import { DEVICE_KINDS, ROLES } from './principal.ts';
 
@@ -42,6 +43,13 @@ export const Invitation = closed({
   expiresAt: Time,
 });
 export type Invitation = Static<typeof Invitation>;
+
+export const DeviceImportResult = closed({
+  ...ImportResult.properties,
+  invitations: Type.Array(closed({ name: Type.String(), ...Invitation.properties }), { description: 'one for each new device; none of a preview' }),
+});
+/** What an import of devices came to, with their one-time codes. */
+export type DeviceImportResult = Static<typeof DeviceImportResult>;
 
 export const Me = closed({ staff: Identifier, name: Type.String(), role: RoleName, hasPin: Type.Boolean(), device: Type.Optional(Identifier) });
 /** Who is signed in. */

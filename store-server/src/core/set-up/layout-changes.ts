@@ -1,5 +1,5 @@
 import type { StoreLayout } from '@walkout/contracts';
-import type { LayoutChange } from './views.ts';
+import type { Change } from './views.ts';
 
 type Things = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 type Part = readonly [part: string, listOf: (layout: StoreLayout) => Things];
@@ -22,16 +22,16 @@ const PARTS: readonly Part[] = [
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 
-function fieldsThatDiffer(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): LayoutChange['fields'] {
+function fieldsThatDiffer(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): Change['fields'] {
   const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...fields].map((field) => ({ field, before: text(before[field]), after: text(after[field]) })).filter((field) => field.before !== field.after);
 }
 
 /** What it takes to come from one layout to another, products first; empty when they are the same. */
-export function layoutChanges(from: StoreLayout, to: StoreLayout): LayoutChange[] {
+export function layoutChanges(from: StoreLayout, to: StoreLayout): Change[] {
   return PARTS.flatMap(([part, listOf]) => {
     const [before, after] = [listOf(from), listOf(to)];
-    return [...new Set([...before.keys(), ...after.keys()])].flatMap((id): LayoutChange[] => {
+    return [...new Set([...before.keys(), ...after.keys()])].flatMap((id): Change[] => {
       const [old, now] = [before.get(id), after.get(id)];
       if (old === undefined) return [{ part, id, change: 'added', fields: fieldsThatDiffer({}, now!) }];
       if (now === undefined) return [{ part, id, change: 'removed', fields: [] }];
@@ -45,5 +45,5 @@ export function layoutChanges(from: StoreLayout, to: StoreLayout): LayoutChange[
 const MANAGERS_PARTS: ReadonlySet<string> = new Set(['product', 'tax class']);
 const ENGINEERS_FIELDS: ReadonlySet<string> = new Set(['plates', 'unitWeight', 'size']);
 /** Is a change one of the furniture alone: where things stand and hang, not what they cost? */
-export const isFurniture = ({ part, change, fields }: LayoutChange): boolean =>
+export const isFurniture = ({ part, change, fields }: Change): boolean =>
   !MANAGERS_PARTS.has(part) || (change === 'changed' && fields.every(({ field }) => ENGINEERS_FIELDS.has(field)));

@@ -4,14 +4,14 @@ import { closed, Identifier, Product, StoreLayout } from '@walkout/contracts';
 
 const Version = Type.Integer({ minimum: 1 });
 
-export const LayoutChange = closed({
-  part: Type.String({ description: '`store`, or what of it: `product`, `camera` …' }),
+export const Change = closed({
+  part: Type.String({ description: '`store`, or what of it: `product`, `camera`, `staff` …' }),
   id: Type.String(),
   change: Type.Enum(['added', 'changed', 'removed']),
   fields: Type.Array(closed({ field: Type.String(), before: Type.String(), after: Type.String() }), { description: 'those that differ, as text; none of what was removed' }),
 });
-/** What of a layout has changed, for people and for the audit log. */
-export type LayoutChange = Static<typeof LayoutChange>;
+/** What of a store's set-up has changed, for people and for the audit log. */
+export type Change = Static<typeof Change>;
 
 export const LayoutView = closed({ version: Version, layout: StoreLayout });
 export type LayoutView = Static<typeof LayoutView>;
@@ -25,7 +25,7 @@ export const LayoutEditBody = closed({
   layout: StoreLayout,
 });
 
-export const Saved = closed({ version: Version, changes: Type.Array(LayoutChange) });
+export const Saved = closed({ version: Version, changes: Type.Array(Change) });
 export type Saved = Static<typeof Saved>;
 
 export const PlacedProductBody = closed({
@@ -34,15 +34,17 @@ export const PlacedProductBody = closed({
 });
 
 export const LineErrorView = closed({ line: Type.Integer(), column: Type.Optional(Type.String()), message: Type.String() });
-export const ImportBody = closed({
+const CSV_FIELDS = {
   csv: Type.String({ maxLength: 4_000_000 }),
-  replace: Type.Boolean({ default: false, description: 'products without a line go' }),
   preview: Type.Boolean({ default: false, description: 'only say what would change' }),
-});
+};
+export const CsvBody = closed(CSV_FIELDS);
+export const ProductImportBody = closed({ ...CSV_FIELDS, replace: Type.Boolean({ default: false, description: 'products without a line go' }) });
 export const ImportResult = closed({
   errors: Type.Array(LineErrorView, { description: 'with any, nothing was changed' }),
-  changes: Type.Array(LayoutChange),
-  version: Type.Optional(Version),
+  changes: Type.Array(Change),
 });
 /** What an import came to, or would come to. */
 export type ImportResult = Static<typeof ImportResult>;
+export const ProductImportResult = closed({ ...ImportResult.properties, version: Type.Optional(Version) });
+export type ProductImportResult = Static<typeof ProductImportResult>;

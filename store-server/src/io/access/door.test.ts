@@ -148,7 +148,7 @@ describe('the office', () => {
 
   it('adds all or none, and tells names apart', () => {
     const { office } = openDoor();
-    expect(() => office.addAll([{ name: 'Cleo', role: 'associate' }, { name: 'cleo', role: 'engineer' }], BY))
+    expect(() => office.edit([{ name: 'Cleo', role: 'associate', active: true }, { name: 'cleo', role: 'engineer', active: true }], BY))
       .toThrowError(expect.objectContaining({ code: 'STAFF_NAME_TAKEN' }));
     expect(office.staff()).toEqual([]);
   });

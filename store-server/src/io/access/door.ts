@@ -60,6 +60,13 @@ export function createDoor(database: Database, clock: () => EpochMs) {
     return token;
   }
 
+  function invite(enrolment: Enrolment, by: Pick<Deed, 'actor' | 'device'>): string {
+    const code = newCode();
+    devices.addCode(enrolment, sha256Of(readCode(code)), clock() + CODE_LIFETIME);
+    audit.add({ ...by, action: 'enrolment code made', subject: enrolment.name, detail: enrolment });
+    return code;
+  }
+
   return {
     staff, devices, sessions, audit,
     /** Whom these credentials belong to; nobody where they do not hold. */
@@ -79,14 +86,10 @@ export function createDoor(database: Database, clock: () => EpochMs) {
       if (session !== undefined && now - session.usedAt >= USE_GRAIN) sessions.setUsed(token, now);
     },
     /** A one-time code that enrols a device. */
-    invite(enrolment: Enrolment, by: Pick<Deed, 'actor' | 'device'>): string {
-      const code = newCode();
-      database.transaction(() => {
-        devices.addCode(enrolment, sha256Of(readCode(code)), clock() + CODE_LIFETIME);
-        audit.add({ ...by, action: 'enrolment code made', subject: enrolment.name, detail: enrolment });
-      }).immediate();
-      return code;
-    },
+    invite: (enrolment: Enrolment, by: Pick<Deed, 'actor' | 'device'>): string => database.transaction(() => invite(enrolment, by)).immediate(),
+    /** A code for each, or for none. */
+    inviteAll: (enrolments: readonly Enrolment[], by: Pick<Deed, 'actor' | 'device'>): string[] =>
+      database.transaction(() => enrolments.map((enrolment) => invite(enrolment, by))).immediate(),
     /** Uses up a code. @throws WalkoutError CODE_INVALID */
     enrol(typed: string): Enrolled {
       return database.transaction((): Enrolled => {

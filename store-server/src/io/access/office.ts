@@ -2,6 +2,7 @@ import type { EpochMs } from '@walkout/contracts';
 import type { Deed } from '../../core/access/audit-entry.ts';
 import { weaknessOf } from '../../core/access/pin.ts';
 import type { Role } from '../../core/access/principal.ts';
+import type { StaffEdit } from '../../core/set-up/staff-csv.ts';
 import { storeServerError } from '../../errors.ts';
 import type { Database } from '../database/open-database.ts';
 import type { Device } from './device-table.ts';
@@ -16,6 +17,8 @@ export interface StaffDraft {
   readonly name: string;
   readonly role: Role;
 }
+
+type StaffFacts = StaffDraft & { readonly active: boolean };
 
 const FIRST_MANAGER: StaffDraft = { name: 'Manager', role: 'manager' };
 
@@ -45,6 +48,17 @@ export function createOffice(database: Database, { staff, devices, sessions, aud
     return known(id);
   }
 
+  function change(id: string, draft: StaffFacts, by: By): StaffMember {
+    const before = known(id);
+    if (draft.active) needFreeName(draft.name, id);
+    const stays = draft.active && draft.role === 'manager';
+    if (!stays && activeManagers().every((manager) => manager.staff === id)) throw storeServerError('LAST_MANAGER', before.name);
+    staff.change({ ...draft, staff: id });
+    if (!draft.active) sessions.endOfStaff(id);
+    audit.add({ ...by, action: 'staff changed', subject: id, detail: draft });
+    return known(id);
+  }
+
   return {
     staff: () => staff.list(),
     devices: () => devices.list(),
@@ -52,24 +66,21 @@ export function createOffice(database: Database, { staff, devices, sessions, aud
     manager: (): StaffMember => activeManagers()[0] ?? add(FIRST_MANAGER, { actor: 'server' }),
     /** @throws WalkoutError STAFF_NAME_TAKEN */
     add: (draft: StaffDraft, by: By): StaffMember => database.transaction(() => add(draft, by)).immediate(),
-    /** All or none. @throws WalkoutError STAFF_NAME_TAKEN */
-    addAll: (drafts: readonly StaffDraft[], by: By): StaffMember[] =>
-      database.transaction(() => drafts.map((draft) => add(draft, by))).immediate(),
     /**
      * Changes somebody; who works here no longer is signed out everywhere.
      *
      * @throws WalkoutError STAFF_UNKNOWN, STAFF_NAME_TAKEN, LAST_MANAGER
      */
-    change(id: string, draft: StaffDraft & { readonly active: boolean }, by: By): StaffMember {
-      return database.transaction(() => {
-        const before = known(id);
-        if (draft.active) needFreeName(draft.name, id);
-        const stays = draft.active && draft.role === 'manager';
-        if (!stays && activeManagers().every((manager) => manager.staff === id)) throw storeServerError('LAST_MANAGER', before.name);
-        staff.change({ ...draft, staff: id });
-        if (!draft.active) sessions.endOfStaff(id);
-        audit.add({ ...by, action: 'staff changed', subject: id, detail: draft });
-        return known(id);
+    change: (id: string, draft: StaffFacts, by: By): StaffMember => database.transaction(() => change(id, draft, by)).immediate(),
+    /** Adds and changes people, all or none; managers come before others go. @throws WalkoutError STAFF_NAME_TAKEN, LAST_MANAGER */
+    edit(edits: readonly StaffEdit[], by: By): void {
+      const isManager = ({ role, active }: StaffEdit): boolean => active && role === 'manager';
+      const inOrder = [...edits.filter(isManager), ...edits.filter((each) => !isManager(each))];
+      database.transaction(() => {
+        for (const { staff: id, name, role, active } of inOrder) {
+          if (id === undefined) add({ name, role }, by);
+          else change(id, { name, role, active }, by);
+        }
       }).immediate();
     },
     /** Sets somebody's PIN, which also ends a lock. @throws WalkoutError STAFF_UNKNOWN, PIN_WEAK */

@@ -4,7 +4,7 @@ import { parseLayout } from '@walkout/contracts';
 import type { EpochMs, StoreLayout } from '@walkout/contracts';
 import type { Deed } from '../../core/access/audit-entry.ts';
 import { layoutChanges } from '../../core/set-up/layout-changes.ts';
-import type { LayoutChange, Saved } from '../../core/set-up/views.ts';
+import type { Change, Saved } from '../../core/set-up/views.ts';
 import { storeServerError } from '../../errors.ts';
 import type { AuditLog } from '../access/audit-log.ts';
 import type { Database } from '../database/open-database.ts';
@@ -58,7 +58,7 @@ export function createLayoutBook({ database, audit, clock }: BookOptions) {
   };
   let current = load();
 
-  function write({ layout, note, by }: LayoutEdit, changes: readonly LayoutChange[]): CurrentLayout {
+  function write({ layout, note, by }: LayoutEdit, changes: readonly Change[]): CurrentLayout {
     const text = JSON.stringify(layout);
     const version = (current?.version ?? 0) + 1;
     database.transaction(() => {

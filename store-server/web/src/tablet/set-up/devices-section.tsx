@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks';
-import type { DeviceView, Invitation } from '../../../../src/core/access/views.ts';
-import { formatDateTime, formatTime } from '../../shared/format.ts';
+import type { DeviceImportResult, DeviceView, Invitation } from '../../../../src/core/access/views.ts';
+import { formatDateTime } from '../../shared/format.ts';
 import { postJson, request } from '../../shared/request.ts';
 import { useTablet } from '../shell/tablet.ts';
+import { CsvImport } from './csv-import.tsx';
+import { Invitations } from './invitations.tsx';
 import { useLoaded } from './use-loaded.ts';
 
 const TABLET = '';
@@ -10,14 +12,15 @@ const TABLET = '';
 /** Tablets and gate readers: enrol one by a one-time code, or make one a stranger again. */
 export default function DevicesSection() {
   const { plan } = useTablet();
-  const { data, error, act } = useLoaded<{ devices: DeviceView[] }>('/api/devices');
+  const { data, error, act, reload } = useLoaded<{ devices: DeviceView[] }>('/api/devices');
   const [name, setName] = useState('');
   const [gate, setGate] = useState(TABLET);
-  const [invitation, setInvitation] = useState<Invitation>();
+  const [invitations, setInvitations] = useState<DeviceImportResult['invitations']>([]);
   const invite = async () => {
     const made = await act(() => postJson<Invitation>('/api/devices', { name, ...(gate === TABLET ? { kind: 'tablet' } : { kind: 'gate', gate }) }));
-    setInvitation(made);
-    if (made !== undefined) setName('');
+    if (made === undefined) return;
+    setInvitations([{ name, ...made }]);
+    setName('');
   };
   return (
     <section class="panel section" aria-labelledby="devices-heading">
@@ -37,13 +40,13 @@ export default function DevicesSection() {
         </label>
         <button type="submit" class="button">Make a code</button>
       </form>
-      {invitation && (
-        <p class="invitation" role="status">
-          <strong class="number">{invitation.code}</strong>
-          <span>Type it on the new tablet at <span class="number">{location.origin}/sign-in</span>, or post it to /api/enrolment for a reader.
-            It works once, until {formatTime(invitation.expiresAt)}.</span>
-        </p>
-      )}
+      {invitations.length > 0 && <Invitations invitations={invitations} />}
+      <CsvImport<DeviceImportResult> what="devices" onImported={(result) => {
+        setInvitations(result.invitations);
+        void reload();
+      }}>
+        Columns <code>name</code>, <code>kind</code> (tablet or gate) and <code>gate</code>. Each new device gets a one-time code.
+      </CsvImport>
       <ul class="rows">
         {data?.devices.map((device) => (
           <li key={device.device} class="row">

@@ -3,6 +3,7 @@ import { ROLES } from '../../../../src/core/access/principal.ts';
 import type { Role } from '../../../../src/core/access/principal.ts';
 import type { StaffView } from '../../../../src/core/access/views.ts';
 import { postJson, putJson } from '../../shared/request.ts';
+import { CsvImport } from './csv-import.tsx';
 import { Dialog } from './dialog.tsx';
 import { useLoaded } from './use-loaded.ts';
 
@@ -24,7 +25,7 @@ async function save({ staff, pin, ...body }: Draft): Promise<void> {
 
 /** Who works here, and as what. */
 export default function StaffSection() {
-  const { data, error, act } = useLoaded<{ staff: StaffView[] }>('/api/staff');
+  const { data, error, act, reload } = useLoaded<{ staff: StaffView[] }>('/api/staff');
   const [draft, setDraft] = useState<Draft>();
   const change = (part: Partial<Draft>) => setDraft({ ...draft!, ...part });
   const submit = () => void act(() => save(draft!).then(() => true)).then((done) => done && setDraft(undefined));
@@ -32,6 +33,9 @@ export default function StaffSection() {
     <section class="panel section" aria-labelledby="staff-heading">
       <header><h2 id="staff-heading">Staff</h2><button type="button" class="button" onClick={() => setDraft(NEW)}>Add somebody</button></header>
       {error && draft === undefined && <p class="error" role="alert">{error}</p>}
+      <CsvImport what="staff" onImported={() => void reload()}>
+        Columns <code>name</code>, <code>role</code> and <code>active</code> (yes or no); the name says who. PINs are set here, one by one.
+      </CsvImport>
       <ul class="rows">
         {data?.staff.map((member) => (
           <li key={member.staff}>

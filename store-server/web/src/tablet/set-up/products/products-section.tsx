@@ -4,8 +4,9 @@ import type { Saved } from '../../../../../src/core/set-up/views.ts';
 import { putJson, request } from '../../../shared/request.ts';
 import { useTablet } from '../../shell/tablet.ts';
 import { useLoaded } from '../use-loaded.ts';
-import { ImportProducts } from './import-products.tsx';
+import { CsvImport } from '../csv-import.tsx';
 import { ProductDialog } from './product-dialog.tsx';
+import { TaxClasses } from './tax-classes.tsx';
 
 export interface Placed {
   readonly product: Product;
@@ -46,7 +47,10 @@ export default function ProductsSection() {
       </header>
       {error && edited === undefined && <p class="error" role="alert">{error}</p>}
       <p class="soft">Prices hold for the next receipt. Places hold for fusion from its next start, with the layout file of Set-up, Layout.</p>
-      <ImportProducts onImported={() => void reload()} />
+      <CsvImport what="products" replaceLabel="Products without a line go" onImported={() => void reload()}>
+        A file may have only the columns that change; <code>id</code> says which product.
+      </CsvImport>
+      {data && <TaxClasses taxClasses={data.taxClasses} money={money} act={act} />}
       <ul class="rows">
         {shown?.map((placed) => (
           <li key={placed.product.id}>
