@@ -4,6 +4,7 @@ import type { EpochMs, Milliseconds, MinorUnits, StoreLayout } from '@walkout/co
 import { contractError } from '@walkout/contracts';
 import { buildApp, WEB_FOLDER } from './app.ts';
 import { openDatabase } from './io/database/open-database.ts';
+import { startCheckpoints } from './io/database/start-checkpoints.ts';
 import { startBrokerLink } from './io/broker-link.ts';
 import { enrolmentPath } from './io/access/enrolment-path.ts';
 import type { StripeAccess } from './io/payments/stripe.ts';
@@ -61,6 +62,7 @@ const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { layout, host, port, logger, clock } = options;
   const database = openDatabase(options.databaseFile);
+  const stopCheckpoints = startCheckpoints(database);
   const { holdAmount, stripe } = options;
   const store = createStore({ database, layout, clock, logger, stripe, ...(holdAmount === undefined ? {} : { holdAmount }) });
   const { staffToken, publicUrl } = options;
@@ -70,6 +72,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.addHook('onClose', async () => {
     clearInterval(sweeping);
     await store.stop();
+    await stopCheckpoints();
     database.close();
   });
   try {

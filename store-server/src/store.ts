@@ -110,10 +110,10 @@ export function createStore(options: StoreOptions) {
   const sendAttention = throttleLatest<void>(ATTENTION_INTERVAL_MS, () => live.send('attention', attention()));
   /** The receipts of a visit are new, or their payment or claims are. */
   function tellReceipt(visit: string): void {
-    const receipt = receipts.ofVisit(visit);
-    if (receipt === undefined) return;
-    if (live.isHeard()) for (const one of [receipt, ...receipts.refundsOf(receipt.receipt)]) live.send('receipt', receiptDesk.view(one));
     sendAttention();
+    const receipt = live.isHeard() ? receipts.ofVisit(visit) : undefined;
+    if (receipt === undefined) return;
+    for (const one of [receipt, ...receipts.refundsOf(receipt.receipt)]) live.send('receipt', receiptDesk.view(one));
   }
   const currentVisits = () => (['review', 'open'] as const).flatMap((state) => till.visits.list({ state, limit: SNAPSHOT_VISITS }));
   layouts.onChange((current) => {

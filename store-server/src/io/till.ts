@@ -37,6 +37,12 @@ export interface TillOptions {
   readonly onReceipt: (receipt: Receipt) => void;
 }
 
+/** What a message has made of a visit. */
+interface Change {
+  readonly visit: Visit;
+  readonly receipt: Receipt | undefined;
+}
+
 const sha256 = (text: string) => createHash('sha256').update(text).digest();
 
 /**
@@ -67,18 +73,26 @@ export function createTill(options: TillOptions) {
     return receipt;
   }
 
-  /** What now follows for a visit that is not settled; inside a transaction. */
-  function settle(id: string): Receipt | undefined {
-    const visit = visits.find(id)!;
-    if (visit.cart === undefined || visit.state === 'settled') return undefined;
+  /** What now follows for a visit; inside a transaction. */
+  function settle(visit: Visit): Change {
+    if (visit.cart === undefined || visit.state === 'settled') return { visit, receipt: undefined };
     const judged = judgeCart({ cart: visit.cart, entrySeen: visit.entry !== undefined }, { catalogue, reviewBelow });
-    if (judged.verdict === 'settle') return issue(visit, visit.cart, visit.cart.lines);
-    visits.setState(id, judged.verdict, judged.verdict === 'review' ? judged.reasons : []);
-    return undefined;
+    if (judged.verdict === 'settle') {
+      const receipt = issue(visit, visit.cart, visit.cart.lines);
+      return { visit: { ...visit, state: 'settled', reasons: [] }, receipt };
+    }
+    const reasons = judged.verdict === 'review' ? judged.reasons : [];
+    if (judged.verdict !== visit.state || visit.reasons.length + reasons.length > 0) visits.setState(visit.visit, judged.verdict, reasons);
+    return { visit: { ...visit, state: judged.verdict, reasons }, receipt: undefined };
   }
 
-  function tell(id: string, receipt: Receipt | undefined): void {
-    onVisit(visits.find(id)!);
+  function begin(id: string): Visit {
+    visits.ensure(id);
+    return visits.find(id)!;
+  }
+
+  function tell({ visit, receipt }: Change): void {
+    onVisit(visit);
     if (receipt !== undefined) onReceipt(receipt);
   }
 
@@ -93,16 +107,17 @@ export function createTill(options: TillOptions) {
   }
 
   /** Somebody came in, alone or as one of a party: the visit that it is now part of; `undefined` when nothing is new. */
-  function enter(gate: string, passage: Passage): { readonly visit: string; readonly receipt: Receipt | undefined } | undefined {
+  function enter(gate: string, passage: Passage): Change | undefined {
     const credential = passage.credential === undefined ? undefined : sha256(passage.credential);
     if (!visits.addPassage(gate, passage, credential) || passage.direction === 'out' || passage.staff) return undefined;
     const visit = passage.visit ?? passage.passage;
     bindPayer(visit, passage);
-    visits.ensure(visit);
-    if (visits.find(visit)!.entry !== undefined) return { visit, receipt: undefined };
-    visits.setEntry(visit, { gate, openedAt: passage.capturedAt });
-    outbox.add('visitOpened', visit, { visit, gate, openedAt: passage.capturedAt });
-    return { visit, receipt: settle(visit) };
+    const known = visits.find(visit) ?? begin(visit);
+    if (known.entry !== undefined) return { visit: known, receipt: undefined };
+    const entry = { gate, openedAt: passage.capturedAt };
+    visits.setEntry(visit, entry);
+    outbox.add('visitOpened', visit, { visit, ...entry });
+    return settle({ ...known, entry });
   }
 
   return {
@@ -112,22 +127,18 @@ export function createTill(options: TillOptions) {
     takePassages(gate: string, { passages }: GatePassages): void {
       for (const passage of passages) {
         const entered = database.transaction(() => enter(gate, passage)).immediate();
-        if (entered !== undefined) tell(entered.visit, entered.receipt);
+        if (entered !== undefined) tell(entered);
       }
     },
     /** Takes in a cart. @throws WalkoutError CART_AFTER_RECEIPT for a changed cart of a settled visit */
     takeCart(cart: Cart): void {
-      let receipt: Receipt | undefined;
-      const isNew = database.transaction(() => {
-        visits.ensure(cart.visit);
-        if (!visits.putCart(cart)) return false;
-        if (visits.find(cart.visit)!.state === 'settled') {
-          throw storeServerError('CART_AFTER_RECEIPT', `visit "${cart.visit}", revision ${cart.revision}`);
-        }
-        receipt = settle(cart.visit);
-        return true;
+      const change = database.transaction((): Change | undefined => {
+        const visit = visits.find(cart.visit) ?? begin(cart.visit);
+        if (!visits.putCart(cart)) return undefined;
+        if (visit.state === 'settled') throw storeServerError('CART_AFTER_RECEIPT', `visit "${cart.visit}", revision ${cart.revision}`);
+        return settle({ ...visit, cart });
       }).immediate();
-      if (isNew) tell(cart.visit, receipt);
+      if (change !== undefined) tell(change);
     },
     /**
      * A person's word on a visit in review: exactly these goods are charged. A line keeps the probability that it had when
@@ -150,7 +161,7 @@ export function createTill(options: TillOptions) {
           return { product, quantity, probability: seen?.probability ?? 1, evidence };
         }));
       }).immediate();
-      tell(id, receipt);
+      tell({ visit: visits.find(id)!, receipt });
       return receipt;
     },
   };

@@ -1,4 +1,5 @@
 import type { MinorUnits } from '@walkout/contracts';
+import type { Payment, PlannedStep } from './payment.ts';
 
 /** What every request to a provider carries: the same key, the same effect, however often it is asked. */
 interface Keyed {
@@ -31,16 +32,34 @@ export type Outcome = { readonly done: true; readonly reference?: string } | { r
  * Somebody who moves money. An answer is definite: done or refused. Whatever leaves it open, such as a lost connection, is
  * thrown, and the same request with the same key is then made again.
  */
-export interface PaymentProvider {
+interface Provider<Answer> {
   readonly name: string;
-  /** It keeps its books in this server's own database: its answers last exactly as long as what was asked. */
-  readonly embedded: boolean;
   /** Holds an amount; nothing is taken yet. */
-  authorise(request: AuthoriseRequest): Promise<Outcome>;
+  authorise(request: AuthoriseRequest): Answer;
   /** Takes an amount, at most what was held; the rest is let go. */
-  capture(request: AmountRequest): Promise<Outcome>;
+  capture(request: AmountRequest): Answer;
   /** Lets go of what was held. */
-  void(request: HeldRequest): Promise<Outcome>;
+  void(request: HeldRequest): Answer;
   /** Pays part or all of what was taken back. */
-  refund(request: AmountRequest): Promise<Outcome>;
+  refund(request: AmountRequest): Answer;
+}
+
+/** Keeps its books in this server's own database, inside its caller's transaction: what it did and its answer are kept as one. */
+export interface EmbeddedProvider extends Provider<Outcome> {
+  readonly embedded: true;
+}
+export interface RemoteProvider extends Provider<Promise<Outcome>> {
+  readonly embedded: false;
+}
+export type PaymentProvider = EmbeddedProvider | RemoteProvider;
+
+/** A step of a payment as a provider is asked to do it. */
+export function askProvider<Answer>(provider: Provider<Answer>, { action, key, amount }: PlannedStep & Keyed, payment: Payment): Answer {
+  const { currency, source, visit, reference = '' } = payment;
+  switch (action) {
+    case 'authorise': return provider.authorise({ key, payment: payment.payment, visit, amount, currency, source });
+    case 'capture': return provider.capture({ key, reference, amount });
+    case 'void': return provider.void({ key, reference });
+    case 'refund': return provider.refund({ key, reference, amount });
+  }
 }

@@ -19,7 +19,7 @@ export function createAttentionWatch(database: Database, admissions: AdmissionTa
       coalesce((SELECT trouble FROM payments WHERE payments.visit = receipts.visit AND trouble IS NOT NULL ORDER BY rowid DESC LIMIT 1),
         'the money is not there') AS trouble
     FROM receipts WHERE refund_of IS NULL AND total > 0
-      AND EXISTS (SELECT 1 FROM payments WHERE payments.visit = receipts.visit AND state IN ('declined', 'failed'))
+      AND visit IN (SELECT visit FROM payments WHERE state IN ('declined', 'failed'))
       AND total > (SELECT coalesce(sum(charge), 0) FROM payments
         WHERE payments.visit = receipts.visit AND state IN ('authorising', 'authorised', 'captured'))
     ORDER BY number DESC LIMIT ${MOST}`);

@@ -77,8 +77,8 @@ export function createGatekeeper(options: GatekeeperOptions) {
     return { visit, payment };
   }
 
-  /** Waits for the provider, but not for ever; what is held too late is let go. */
-  async function authorise({ visit, payment }: { visit: string; payment: string }, people: number): Promise<ScanAnswer> {
+  /** Waits for the provider, but not for ever; what is held too late is let go. The answer is kept with what it says. */
+  async function authorise({ visit, payment }: { visit: string; payment: string }, people: number, keep: (given: ScanAnswer) => ScanAnswer): Promise<ScanAnswer> {
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<'authorising'>((resolve) => (timer = setTimeout(resolve, patience, 'authorising')));
     const state = await Promise.race([worker.authorise(payment), tooLate]);
@@ -86,13 +86,13 @@ export function createGatekeeper(options: GatekeeperOptions) {
     return database.transaction((): ScanAnswer => {
       if (state === 'authorised') {
         admissions.setState(visit, 'expected');
-        return { admitted: true, visit, people };
+        return keep({ admitted: true, visit, people });
       }
       admissions.setState(visit, 'refused');
-      if (state === 'declined') return refuse('payment-declined');
+      if (state === 'declined') return keep(refuse('payment-declined'));
       cashier.release(visit);
       worker.wake();
-      return refuse('payment-unavailable');
+      return keep(refuse('payment-unavailable'));
     }).immediate();
   }
 
@@ -108,7 +108,7 @@ export function createGatekeeper(options: GatekeeperOptions) {
       const first = open(gate, bearer, now);
       return 'admitted' in first ? keep(first) : first;
     }).immediate();
-    return 'admitted' in opened ? opened : keep(await authorise(opened, bearer.people));
+    return 'admitted' in opened ? opened : authorise(opened, bearer.people, keep);
   }
 
   function lapse(state: 'asking' | 'expected', before: EpochMs): void {

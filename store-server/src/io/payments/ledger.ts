@@ -1,5 +1,5 @@
 import type { EpochMs, MinorUnits } from '@walkout/contracts';
-import type { Outcome, PaymentProvider } from '../../core/payments/provider.ts';
+import type { EmbeddedProvider, Outcome } from '../../core/payments/provider.ts';
 import type { Database } from '../database/open-database.ts';
 
 export interface LedgerOptions {
@@ -43,21 +43,20 @@ export function createLedger({ database, clock }: LedgerOptions) {
   const holdOf = (key: string) => hold.get(key) as { account: string; amount: MinorUnits; state: 'held' | 'captured' | 'released' } | undefined;
   const owed = (account: string): MinorUnits => balance.get({ account }) as MinorUnits;
   const held = (account: string): MinorUnits => heldBy.get(account) as MinorUnits;
-  const within = (work: () => Outcome): Promise<Outcome> => Promise.resolve(database.transaction(work).immediate());
   for (const account of [SALES, CASH]) addAccount.run(account);
 
-  const provider: PaymentProvider = {
+  const provider: EmbeddedProvider = {
     name: LEDGER,
     embedded: true,
-    authorise: ({ key, source, amount }) => within(() => {
+    authorise: ({ key, source, amount }) => {
       if (holdOf(key) !== undefined) return { done: true, reference: key };
       addAccount.run(source);
       const limit = limitOf.get(source) as MinorUnits | null;
       if (limit !== null && owed(source) + held(source) + amount > limit) return refused('beyond what the account may owe');
       addHold.run(key, source, amount);
       return { done: true, reference: key };
-    }),
-    capture: ({ key, reference, amount }) => within(() => {
+    },
+    capture: ({ key, reference, amount }) => {
       const found = holdOf(reference);
       if (found === undefined || found.state === 'released') return refused('nothing is held');
       if (amount > found.amount) return refused('more than is held');
@@ -65,18 +64,18 @@ export function createLedger({ database, clock }: LedgerOptions) {
       setHold.run('captured', reference);
       post.run({ key, debit: found.account, credit: SALES, amount, at: clock() });
       return done;
-    }),
-    void: ({ reference }) => within(() => {
+    },
+    void: ({ reference }) => {
       if (holdOf(reference)?.state === 'captured') return refused('taken already');
       setHold.run('released', reference);
       return done;
-    }),
-    refund: ({ key, reference, amount }) => within(() => {
+    },
+    refund: ({ key, reference, amount }) => {
       const found = holdOf(reference);
       if (found?.state !== 'captured') return refused('nothing was taken');
       post.run({ key, debit: SALES, credit: found.account, amount, at: clock() });
       return done;
-    }),
+    },
   };
   return {
     provider,

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { EpochMs, Milliseconds } from '@walkout/contracts';
 import type { Payment, PaymentState } from '../../core/payments/payment.ts';
+import { askProvider } from '../../core/payments/provider.ts';
 import type { Outcome, PaymentProvider } from '../../core/payments/provider.ts';
 import { retryDelay } from '../../core/payments/retry-delay.ts';
 import type { Durable } from '../database/durable.ts';
@@ -26,16 +27,6 @@ const MOST_AT_ONCE = 32;
 const GIVE_UP_AFTER: Milliseconds = 20 * 3_600_000;
 const LONGEST_SLEEP: Milliseconds = 60_000;
 
-function ask(provider: PaymentProvider, { action, key, amount }: PaymentStep, payment: Payment): Promise<Outcome> {
-  const { currency, source, visit, reference = '' } = payment;
-  switch (action) {
-    case 'authorise': return provider.authorise({ key, payment: payment.payment, visit, amount, currency, source });
-    case 'capture': return provider.capture({ key, reference, amount });
-    case 'void': return provider.void({ key, reference });
-    case 'refund': return provider.refund({ key, reference, amount });
-  }
-}
-
 /**
  * Asks payment providers for what is written down to be asked, until each has answered: several payments at once, the steps of
  * one payment in order, an unanswered step again after a growing while with the same key. What was under way when the process
@@ -46,20 +37,21 @@ export function createPaymentWorker({ database, payments, providers, durable, cl
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
-  async function outcomeOf(step: PaymentStep, payment: Payment): Promise<Outcome> {
-    const provider = providers.get(payment.provider);
-    if (provider === undefined) throw new Error(`no payment provider "${payment.provider}" is set up`);
-    if (step.action === 'authorise' && clock() - step.createdAt > GIVE_UP_AFTER) return { done: false, reason: 'never answered' };
-    if (!provider.embedded) await durable();
-    return ask(provider, step, payment);
+  function keep(step: PaymentStep, outcome: () => Outcome): void {
+    database.transaction(() => keepOutcome(payments, step, outcome())).immediate();
+    onChange(payments.find(step.payment)!);
   }
 
   async function perform(step: PaymentStep): Promise<void> {
     try {
-      const outcome = await outcomeOf(step, payments.find(step.payment)!);
-      if (stopped) return;
-      database.transaction(() => keepOutcome(payments, step, outcome)).immediate();
-      onChange(payments.find(step.payment)!);
+      const payment = payments.find(step.payment)!;
+      const provider = providers.get(payment.provider);
+      if (provider === undefined) throw new Error(`no payment provider "${payment.provider}" is set up`);
+      if (step.action === 'authorise' && clock() - step.createdAt > GIVE_UP_AFTER) return keep(step, () => ({ done: false, reason: 'never answered' }));
+      if (provider.embedded) return keep(step, () => askProvider(provider, step, payment));
+      await durable();
+      const outcome = await askProvider(provider, step, payment);
+      if (!stopped) keep(step, () => outcome);
     } catch (error) {
       if (stopped) return;
       payments.postpone(step, clock() + retryDelay(step.attempts + 1, random()));

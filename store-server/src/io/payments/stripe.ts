@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import type { Milliseconds } from '@walkout/contracts';
-import type { Outcome, PaymentProvider } from '../../core/payments/provider.ts';
+import type { Outcome, RemoteProvider } from '../../core/payments/provider.ts';
 import { storeServerError } from '../../errors.ts';
 
 export interface StripeAccess {
@@ -67,7 +67,7 @@ export function createStripe(access: StripeAccess) {
     return isDone(intent) ? done : refused(`the payment is ${intent.status}`);
   }
 
-  const provider: PaymentProvider = {
+  const provider: RemoteProvider = {
     name: STRIPE,
     embedded: false,
     async authorise({ key, payment, visit, amount, currency, source }) {
