@@ -1,4 +1,5 @@
 import type { EpochMs, MessageOf, Milliseconds, ShelfStock, StoreLayout } from '@walkout/contracts';
+import { createActDecider } from './attribution/act-decider.ts';
 import { createEventDecider } from './attribution/event-decider.ts';
 import { createHandActWatch } from './attribution/hand-acts.ts';
 import { createHandLog } from './attribution/hand-log.ts';
@@ -59,10 +60,10 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
   const carts = createCartBook();
   const decider = createEventDecider(layout, carts, {
     suspectsAt: (reach) => whoReached(reach, hands, { visitOf: visits.visitOf, unplaced: visits.unplaced() }),
-    visitOf: visits.visitOf,
     isStaff: visits.isStaff,
     traceOf: (change) => shelves.get(change.shelf)!.watcher.traceOf(change),
   });
+  const handActs = createActDecider(carts, visits);
   const stocks = new Map<string, ShelfStock>();
   let undecided: WeightChange[] = [];
   let heardAt: EpochMs = -Infinity;
@@ -74,6 +75,7 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
   let present = 0;
 
   function decide(change: WeightChange): FusionMessage[] {
+    handActs.noteChange(change);
     const { events, changed } = decider.decide(change);
     return [
       ...events.map((body): FusionMessage => ({ name: 'shelfEvent', id: body.event, body })),
@@ -138,7 +140,8 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
       said.push({ name: 'positions', body: describePositions(at, people, visits) });
     }
     seen = false;
-    const passed = [...acts.observe(at, people).flatMap((act) => decider.act(act)), ...decider.settle(at)];
+    const passed = [...acts.observe(at, people).flatMap((act) => handActs.act(act)), ...handActs.settle(at)];
+    decider.settle(at);
     for (const visit of new Set(passed)) said.push({ name: 'cart', id: visit, body: carts.cart(visit, at, 'open') });
     return [...said, ...decideDue(at), ...closeDue(at), ...countStock(at)];
   }
