@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM, CHROMIUM_ARGUMENTS, SIZES } from './browser.ts';
+import { morePagesOf } from './more-pages.ts';
 import { pagesOf } from './pages-of.ts';
 import { DEMO, setStage } from './stage.ts';
 import type { Stage } from './stage.ts';
@@ -51,7 +52,7 @@ describe.skipIf(skipped !== '')(`the tablet's pages on the demo${skipped}`, { ti
     await page.setViewportSize(SIZES[size]);
     await page.emulateMedia({ colorScheme });
     await open('/tablet');
-    for (const path of await pagesOf(page)) {
+    for (const path of [...await pagesOf(page), ...(await morePagesOf(page)).map((more) => more.path)]) {
       await open(path);
       const { violations } = await new AxeBuilder({ page }).analyze();
       const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');

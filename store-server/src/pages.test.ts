@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -105,8 +105,9 @@ describe.skipIf(skipped !== '')(`pages in a browser${skipped}`, { timeout: 120_0
       await page.getByRole('img', { name: 'Floor plan, 3 people in the store' }).waitFor();
       await page.getByRole('button', { name: /Shopper 3/ }).click();
       await page.getByText('unsure, 52%').waitFor();
-      await page.getByText('No. 1').click();
-      await page.getByRole('group').getByText('Sparkling water 0.5 l').waitFor();
+      await page.getByRole('link', { name: /No. 1/ }).click();
+      await page.getByRole('heading', { name: 'Receipt 1' }).waitFor();
+      await page.getByRole('row', { name: /Sparkling water 0.5 l/ }).waitFor();
       await page.screenshot({ path: join(SCREENS, `tablet-${colorScheme}.png`) });
     });
   }
@@ -126,7 +127,86 @@ describe.skipIf(skipped !== '')(`pages in a browser${skipped}`, { timeout: 120_0
     await page.getByText('Shopper 2 decided').waitFor();
     await page.getByRole('link', { name: 'Receipts' }).click();
     // When it can no longer be taken back.
-    await page.getByText('No. 2').waitFor();
+    await page.getByRole('link', { name: /No. 2/ }).waitFor();
+  });
+
+  it('staff find a receipt by goods, day and amount, and pay one line of it back', async () => {
+    const { bus, server } = await openStore();
+    onTestFinished(() => server.close());
+    await fillStore(bus);
+    const page = await openPage(`${server.enrolmentLink()}`, TABLET);
+    await page.getByRole('link', { name: 'Receipts' }).click();
+    const found = page.getByRole('link', { name: /No. 1/ });
+    await found.waitFor();
+    await page.getByLabel('Number, shopper, visit or product').fill('green olives');
+    await page.getByText('No receipt is like that.').waitFor();
+    await page.getByLabel('Number, shopper, visit or product').fill('sparkling');
+    await page.getByLabel('Day').fill('2026-05-12');
+    await page.getByLabel('Amount in EUR').fill('eight');
+    await page.getByText('"eight" is not an amount in EUR').waitFor();
+    await page.getByLabel('Amount in EUR').fill('8,16');
+    await found.click();
+    await page.getByRole('heading', { name: 'Receipt 1' }).waitFor();
+    await page.keyboard.press('r');
+    await page.getByRole('button', { name: 'Pay €8.16 back' }).waitFor();
+    await page.getByRole('button', { name: 'One less of Oat drink 1 l' }).click();
+    for (const name of ['Rye bread 750 g', 'Sparkling water 0.5 l']) await page.getByRole('button', { name: `One less of ${name}` }).click();
+    await page.getByLabel('Reason, as it stands on the refund').selectOption('Damaged or past its date');
+    await page.screenshot({ path: join(SCREENS, 'tablet-refund.png') });
+    await page.getByRole('button', { name: 'Pay €1.99 back' }).click();
+    await page.getByRole('link', { name: 'No. 2' }).click();
+    await page.getByRole('heading', { name: 'Refund 2' }).waitFor();
+    await page.getByText('Damaged or past its date').waitFor();
+  });
+
+  it("a shopper's claim reaches staff, and their answer the shopper", async () => {
+    const { bus, server } = await openStore();
+    onTestFinished(() => server.close());
+    await fillStore(bus);
+    const tablet = await openPage(server.enrolmentLink(), TABLET);
+    await tablet.getByRole('link', { name: /No. 1/ }).click();
+    const link = await tablet.getByRole('link', { name: "Shopper's page" }).getAttribute('href');
+    const phone = await openPage(`${server.url}${link}`, PHONE);
+    await phone.getByLabel('Sparkling water 0.5 l: this is wrong').click();
+    await phone.getByLabel('What is wrong?').selectOption('I put it back');
+    await phone.screenshot({ path: join(SCREENS, 'receipt-claim.png'), fullPage: true });
+    await phone.getByRole('button', { name: 'Tell the store' }).click();
+    await tablet.getByRole('link', { name: 'Receipts, 1 waiting' }).waitFor();
+    await tablet.getByLabel('Answer to the shopper, if you like').fill('Sorry about that.');
+    await tablet.screenshot({ path: join(SCREENS, 'tablet-claim.png') });
+    await tablet.getByRole('button', { name: 'Accept, pay €0.89 back' }).click();
+    await tablet.getByText('accepted', { exact: true }).waitFor();
+    await tablet.getByRole('link', { name: 'Receipts', exact: true }).waitFor();
+    await phone.reload();
+    await phone.getByText('Sorry about that.').waitFor();
+    await phone.getByText('-€0.89').waitFor();
+    await phone.screenshot({ path: join(SCREENS, 'receipt-paid-back.png'), fullPage: true });
+    const [download] = await Promise.all([phone.waitForEvent('download'), phone.getByRole('link', { name: 'Download as PDF' }).click()]);
+    expect(download.suggestedFilename()).toBe('receipt-1.pdf');
+    expect(readFileSync(await download.path()).subarray(0, 5).toString()).toBe('%PDF-');
+    await phone.emulateMedia({ media: 'print' });
+    expect(await phone.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
+    await phone.screenshot({ path: join(SCREENS, 'receipt-print.png'), fullPage: true });
+  });
+
+  it("a shopper's own page shows a code for as many as come", async () => {
+    const { server } = await openStore();
+    onTestFinished(() => server.close());
+    const tablet = await openPage(server.enrolmentLink(), TABLET);
+    await tablet.getByText('Connected', { exact: true }).waitFor();
+    const link = await tablet.evaluate<string>(`fetch('/api/shoppers', {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: 'Anna' }),
+    }).then((answer) => answer.json()).then(({ link }) => link)`);
+    const phone = await openPage(`${server.url}${link}`, PHONE);
+    const code = phone.getByRole('img', { name: 'Entry code' });
+    await code.waitFor();
+    const first = await code.innerHTML();
+    await phone.getByRole('button', { name: 'One person more' }).click();
+    await phone.getByText('2 people, I pay').waitFor();
+    await expect.poll(() => code.innerHTML()).not.toBe(first);
+    await phone.screenshot({ path: join(SCREENS, 'entry.png') });
+    const broken = await openPage(`${server.url}${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`, PHONE);
+    await broken.getByRole('heading', { name: 'This link does not work' }).waitFor();
   });
 
   it('tablet says that the connection is lost, and goes on by itself when it is back', async () => {
@@ -157,7 +237,7 @@ describe.skipIf(skipped !== '')(`pages in a browser${skipped}`, { timeout: 120_0
     onTestFinished(() => server.close());
     await fillStore(bus);
     const tablet = await openPage(server.enrolmentLink(), TABLET);
-    await tablet.getByText('No. 1').click();
+    await tablet.getByRole('link', { name: /No. 1/ }).click();
     const link = await tablet.getByRole('link', { name: "Shopper's page" }).getAttribute('href');
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await openPage(`${server.url}${link}`, { ...PHONE, colorScheme });

@@ -97,7 +97,10 @@ export function createStore(options: StoreOptions) {
   });
   const claims = createClaims({
     database, receipts, refunds, clock, newId,
-    onClaim: ({ receipt }) => tellReceipt(receipts.find(receipt)!.visit),
+    onClaim({ receipt }) {
+      live.send('claims', { open: claims.openCount() });
+      tellReceipt(receipts.find(receipt)!.visit);
+    },
   });
   const gatekeeper = createGatekeeper({
     database, admissions, shoppers, cashier, worker, signer, clock, newId, holdAmount, cardProvider: desk.cardProvider,
@@ -145,6 +148,7 @@ export function createStore(options: StoreOptions) {
         layoutVersion: layouts.current().version,
         visits: currentVisits().sort((a, b) => a.ordinal - b.ordinal).map(view),
         receipts: receipts.list({ limit: SNAPSHOT_RECEIPTS }).map(receiptDesk.view),
+        openClaims: claims.openCount(),
         health: live.health(),
         attention: attention(),
         shelves: live.shelves(),

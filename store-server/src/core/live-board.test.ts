@@ -4,7 +4,7 @@ import type { LiveBoard } from './live-board.ts';
 import type { ReceiptView } from './receipts/receipt-views.ts';
 import type { VisitView } from './views.ts';
 
-const EMPTY: LiveBoard = { layoutVersion: 1, visits: [], receipts: [], health: { broker: 'connected', sensors: [], refused: {} }, attention: [], shelves: [], news: {} };
+const EMPTY: LiveBoard = { layoutVersion: 1, visits: [], receipts: [], openClaims: 0, health: { broker: 'connected', sensors: [], refused: {} }, attention: [], shelves: [], news: {} };
 const visit = (ordinal: number, rest: Partial<VisitView> = {}): VisitView =>
   ({ visit: `v${ordinal}`, ordinal, state: 'open', reasons: [], lines: [], total: 0, ...rest });
 const receipt = (number: number): ReceiptView => ({

@@ -105,6 +105,7 @@ export const Snapshot = closed({
   layoutVersion: Type.Integer({ description: 'of the floor plan, names and prices' }),
   visits: Type.Array(VisitView, { description: 'inside or in review, oldest first' }),
   receipts: Type.Array(ReceiptView, { description: 'the latest, newest first' }),
+  openClaims: Type.Integer({ description: 'that wait for an answer' }),
   health: Health,
   attention: Type.Array(AttentionItem, { description: 'what staff should look at, longest first' }),
   shelves: Type.Array(ShelfView, { description: 'those that have been heard of' }),
@@ -129,6 +130,8 @@ export interface LiveEvents {
   readonly layout: { readonly version: number };
   readonly visit: VisitView;
   readonly receipt: ReceiptView;
+  /** So many claims wait for an answer now. */
+  readonly claims: { readonly open: number };
   readonly health: Health;
   readonly attention: readonly AttentionItem[];
   readonly positions: Positions;

@@ -30,7 +30,7 @@ export function liveRoutes(app: TypedApp, store: Store): void {
     exposeHeadRoute: false,
     config: { access: 'staff' },
     schema: {
-      summary: 'Server-sent events: snapshot, then visit, receipt, health, positions, shelves, evidence and heartbeat',
+      summary: 'Server-sent events: snapshot, then visit, receipt, claims, health, positions, shelves, evidence and heartbeat',
       produces: ['text/event-stream'],
     },
   }, (request, reply) => {

@@ -23,7 +23,10 @@ export function receiptRoutes(app: TypedApp, { receipts, receiptDesk, refunds, d
       summary: 'Receipts, newest first; refunds are receipts too',
       querystring: closed({
         ...Page,
-        search: Type.Optional(Type.String({ minLength: 1, maxLength: 120, description: 'a number, a visit, or part of the name of goods' })),
+        search: Type.Optional(Type.String({ minLength: 1, maxLength: 120, description: 'a number, a visit or its ordinal, or part of the name of goods' })),
+        from: Type.Optional(Type.Integer({ minimum: 0, description: 'issued then or later, ms since the Unix epoch' })),
+        until: Type.Optional(Type.Integer({ minimum: 0, description: 'issued before, ms since the Unix epoch' })),
+        amount: Type.Optional(Type.Integer({ minimum: 0, description: "charged or paid back, the currency's minor units" })),
       }),
       response: { 200: closed({ receipts: Type.Array(ReceiptView) }), ...staffErrors },
     },

@@ -50,7 +50,7 @@ export function shopperReceiptRoutes(app: TypedApp, { till, receipts, receiptDes
   });
 
   app.post('/api/shopper/:visit/claims', {
-    config: { access: 'till' },
+    config: { access: 'link' },
     schema: {
       summary: 'Say that a line of the receipt is wrong', ...byLink, body: NewClaim,
       response: { 200: Claim, 403: ErrorBody, 404: ErrorBody, 409: ErrorBody },

@@ -1,4 +1,4 @@
-import type { Receipt } from '@walkout/contracts';
+import type { EpochMs, MinorUnits, Receipt } from '@walkout/contracts';
 import type { Database } from './open-database.ts';
 
 interface ReceiptRow {
@@ -17,14 +17,25 @@ export interface ReceiptPage {
   /** Only receipts with a lower number. */
   readonly before?: number | undefined;
   readonly limit: number;
-  /** Only those whose number, visit or goods say this. */
+  /** Only those whose number, visit, visit's ordinal or goods say this. */
   readonly search?: string | undefined;
+  /** Only those issued from then on. */
+  readonly from?: EpochMs | undefined;
+  /** Only those issued before. */
+  readonly until?: EpochMs | undefined;
+  /** Only those that come to this, charged or paid back. */
+  readonly amount?: MinorUnits | undefined;
 }
 
 const SELECT = `SELECT receipt, number, visit, opened_at AS openedAt, closed_at AS closedAt, currency, total,
   refund_of AS refundOf, refund_reason AS refundReason FROM receipts`;
-const MATCHES = `(:search IS NULL OR CAST(number AS TEXT) = :search OR visit = :search OR receipt = :search OR EXISTS (
-  SELECT 1 FROM receipt_lines WHERE receipt_lines.receipt = receipts.receipt AND instr(lower(name), lower(:search)) > 0))`;
+const MATCHES = `(:search IS NULL OR CAST(number AS TEXT) = :search OR visit = :search OR receipt = :search
+  OR EXISTS (SELECT 1 FROM visits WHERE visits.visit = receipts.visit AND CAST(ordinal AS TEXT) = :search) OR EXISTS (
+  SELECT 1 FROM receipt_lines WHERE receipt_lines.receipt = receipts.receipt AND instr(lower(name), lower(:search)) > 0))
+  AND (:from IS NULL OR closed_at >= :from) AND (:until IS NULL OR closed_at < :until) AND (:amount IS NULL OR abs(total) = :amount)`;
+
+/** What a search leaves open. */
+const ANY = { before: null, search: null, from: null, until: null, amount: null };
 
 /** Issued receipts; they are only ever added. Nothing here opens a transaction: its caller does. */
 export function receiptTable(database: Database) {
@@ -69,8 +80,7 @@ export function receiptTable(database: Database) {
     /** What has been paid back of a receipt, in order. */
     refundsOf: (receipt: string): Receipt[] => (byRefunded.all(receipt) as ReceiptRow[]).map(whole),
     /** Newest first. */
-    list: ({ before, limit, search }: ReceiptPage): Receipt[] =>
-      (page.all({ before: before ?? null, limit, search: search ?? null }) as ReceiptRow[]).map(whole),
+    list: (wanted: ReceiptPage): Receipt[] => (page.all({ ...ANY, ...wanted }) as ReceiptRow[]).map(whole),
     nextNumber: (): number => next.get() as number,
     add({ lines: newLines, discounts: newDiscounts, taxes: newTaxes, refund, ...head }: Receipt): void {
       const { receipt } = head;

@@ -1,15 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Claim, NewClaim } from '../../../src/core/claims/claim.ts';
+import { CLAIM_WORDS } from '../shared/claim-words.ts';
 import { postJson, RequestError } from '../shared/request.ts';
 
-const REASONS: Record<NewClaim['reason'], string> = {
-  'not-taken': 'I did not take it',
-  'put-back': 'I put it back',
-  fewer: 'I took fewer',
-  'other-product': 'It was something else',
-  'wrong-price': 'The price is wrong',
-  other: 'Something else',
-};
 const STATES: Record<Claim['state'], string> = {
   open: 'Our staff are looking at this.',
   accepted: 'You were right. The money is on its way back.',
@@ -53,7 +46,7 @@ export function ClaimForm({ product, name, quantity, address, onDone }: ClaimFor
       <form onSubmit={(event) => void send(event)}>
         <label>What is wrong?
           <select value={reason} onChange={(event) => setReason(event.currentTarget.value as NewClaim['reason'])}>
-            {Object.entries(REASONS).map(([value, words]) => <option key={value} value={value}>{words}</option>)}
+            {Object.entries(CLAIM_WORDS).map(([value, words]) => <option key={value} value={value}>{words}</option>)}
           </select>
         </label>
         {quantity > 1 && (

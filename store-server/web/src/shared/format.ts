@@ -14,6 +14,10 @@ const dateAndTime = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'long', timeS
 export const formatTime = (at: EpochMs): string => timeOfDay.format(at);
 export const formatDateTime = (at: EpochMs): string => dateAndTime.format(at);
 
+const dayAndTime = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+/** Day and time of day, for lists. */
+export const formatDayTime = (at: EpochMs): string => dayAndTime.format(at);
+
 /** 3:07 for three minutes and seven seconds. */
 export function formatDuration(duration: Milliseconds): string {
   const seconds = Math.max(0, Math.floor(duration / 1000));

@@ -26,7 +26,7 @@ export default function LivePage() {
         <HealthStrip health={board?.health} />
         <VisitList visits={board?.visits} now={now} money={money}
           selected={selected} onSelect={(visit) => setSelected(visit === selected ? undefined : visit)} />
-        <ReceiptList receipts={board?.receipts} money={money} />
+        <ReceiptList receipts={board?.receipts} />
       </div>
     </Page>
   );

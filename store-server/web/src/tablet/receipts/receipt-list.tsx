@@ -1,45 +1,49 @@
-import type { MinorUnits } from '@walkout/contracts';
 import type { ReceiptView } from '../../../../src/core/receipts/receipt-views.ts';
-import { formatTime } from '../../shared/format.ts';
+import { formatDayTime } from '../../shared/format.ts';
 import { VisitBadge } from '../../shared/visit-badge.tsx';
-
-export interface ReceiptListProps {
-  readonly receipts: readonly ReceiptView[] | undefined;
-  readonly money: (amount: MinorUnits) => string;
-}
+import { useTablet } from '../shell/tablet.ts';
+import { pathOf } from './paths.ts';
 
 const itemsIn = ({ receipt }: ReceiptView): number => receipt.lines.reduce((sum, { quantity }) => sum + quantity, 0);
 const itemWords = (count: number): string => (count === 1 ? '1 item' : `${count} items`);
 
-/** The latest receipts, newest first; each opens to its lines. */
-export function ReceiptList({ receipts = [], money }: ReceiptListProps) {
+/** What of a receipt staff should see to, or that it is a refund. */
+function Mark({ view: { receipt, openClaims, payment } }: { view: ReceiptView }) {
+  if (openClaims > 0) return <span class="tag tag-warn">claim</span>;
+  if (payment.state === 'uncollected' || payment.state === 'no-payer') return <span class="tag tag-bad">not paid</span>;
+  return receipt.refund === undefined ? null : <span class="tag">refund</span>;
+}
+
+/** Receipts as rows that lead to them. */
+export function ReceiptRows({ receipts, current }: { receipts: readonly ReceiptView[]; current?: string }) {
+  const { money } = useTablet();
+  return (
+    <ul>
+      {receipts.map((view) => (
+        <li key={view.receipt.receipt} class="receipt-row">
+          <a href={pathOf(view.receipt.receipt)} aria-current={view.receipt.receipt === current ? 'true' : undefined}>
+            <VisitBadge ordinal={view.ordinal} />
+            <span class="card-name">
+              No. {view.receipt.number}
+              <span class="soft number">{formatDayTime(view.receipt.closedAt)} · {itemWords(itemsIn(view))}</span>
+            </span>
+            <Mark view={view} />
+            <span class="card-total number">{money(view.receipt.total)}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The latest receipts, newest first, for the Live page. */
+export function ReceiptList({ receipts = [] }: { receipts: readonly ReceiptView[] | undefined }) {
   return (
     <section class="panel list-panel receipts" aria-labelledby="receipts-heading">
       <h2 id="receipts-heading">Receipts</h2>
       <div class="scroll" role="region" aria-labelledby="receipts-heading" tabIndex={0}>
         {receipts.length === 0 && <p class="empty">No receipt yet. One appears here as soon as a shopper has left.</p>}
-        {receipts.map((view) => (
-          <details key={view.receipt.receipt} class="receipt-row">
-            <summary>
-              <VisitBadge ordinal={view.ordinal} />
-              <span class="card-name">
-                No. {view.receipt.number}
-                <span class="soft number"> {formatTime(view.receipt.closedAt)} · {itemWords(itemsIn(view))}</span>
-              </span>
-              <span class="card-total number">{money(view.receipt.total)}</span>
-            </summary>
-            <ul class="lines">
-              {view.receipt.lines.map((line, i) => (
-                <li key={i}>
-                  <span class="quantity number">{line.quantity} ×</span>
-                  <span>{line.name}</span>
-                  <span class="number">{money(line.amount)}</span>
-                </li>
-              ))}
-            </ul>
-            <a class="receipt-link" href={view.link} target="_blank" rel="noreferrer">Shopper's page</a>
-          </details>
-        ))}
+        <ReceiptRows receipts={receipts} />
       </div>
     </section>
   );

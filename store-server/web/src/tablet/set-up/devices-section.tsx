@@ -5,7 +5,7 @@ import { postJson, request } from '../../shared/request.ts';
 import { useTablet } from '../shell/tablet.ts';
 import { CsvImport } from './csv-import.tsx';
 import { Invitations } from './invitations.tsx';
-import { useLoaded } from './use-loaded.ts';
+import { useLoaded } from '../shell/use-loaded.ts';
 
 const TABLET = '';
 

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { AuditEntryView } from '../../../../src/core/access/views.ts';
 import { formatDateTime } from '../../shared/format.ts';
-import { useLoaded } from './use-loaded.ts';
+import { useLoaded } from '../shell/use-loaded.ts';
 
 const PAGE = 100;
 

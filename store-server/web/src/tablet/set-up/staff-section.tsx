@@ -4,8 +4,8 @@ import type { Role } from '../../../../src/core/access/principal.ts';
 import type { StaffView } from '../../../../src/core/access/views.ts';
 import { postJson, putJson } from '../../shared/request.ts';
 import { CsvImport } from './csv-import.tsx';
-import { Dialog } from './dialog.tsx';
-import { useLoaded } from './use-loaded.ts';
+import { Dialog } from '../shell/dialog.tsx';
+import { useLoaded } from '../shell/use-loaded.ts';
 
 const ROLE_WORDS: Record<Role, string> = { associate: 'Associate', manager: 'Manager', engineer: 'Engineer' };
 type Draft = Pick<StaffView, 'name' | 'role' | 'active'> & { readonly staff?: string; readonly pin: string };

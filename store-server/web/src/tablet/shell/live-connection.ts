@@ -3,7 +3,7 @@ import type { LiveEvents } from '../../../../src/core/views.ts';
 /** The server sends a heartbeat every 5 s; two missed ones mean that nobody is there. */
 const SILENCE_MS = 12_000;
 const RETRY_MS = 2_000;
-const EVENTS = ['snapshot', 'layout', 'visit', 'receipt', 'health', 'attention', 'positions', 'shelves', 'evidence'] as const satisfies readonly (keyof LiveEvents)[];
+const EVENTS = ['snapshot', 'layout', 'visit', 'receipt', 'claims', 'health', 'attention', 'positions', 'shelves', 'evidence'] as const satisfies readonly (keyof LiveEvents)[];
 
 export interface LiveHandlers {
   readonly onEvent: <Name extends keyof LiveEvents>(name: Name, data: LiveEvents[Name]) => void;

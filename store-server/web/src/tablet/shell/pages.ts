@@ -31,7 +31,10 @@ export const PAGES: readonly TabletPage[] = [
     path: `${HOME}/review`, name: 'Review', icon: ClipboardCheck, key: 'r', component: lazy(() => import('../review/review-page.tsx')),
     waiting: ({ visits }) => visits.filter(({ state }) => state === 'review').length,
   },
-  { path: `${HOME}/receipts`, name: 'Receipts', icon: ReceiptText, key: 'c', component: lazy(() => import('../receipts/receipts-page.tsx')) },
+  {
+    path: `${HOME}/receipts`, name: 'Receipts', icon: ReceiptText, key: 'c', component: lazy(() => import('../receipts/receipts-page.tsx')),
+    waiting: ({ openClaims }) => openClaims,
+  },
   {
     path: `${HOME}/shelves`, name: 'Shelves', icon: Package, key: 'f', component: lazy(() => import('../shelves/shelves-page.tsx')),
     waiting: ({ shelves }) => shelves.flatMap((view) => shelfFindings(view, String)).filter(({ grave }) => grave).length,

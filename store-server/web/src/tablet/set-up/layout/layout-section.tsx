@@ -7,7 +7,7 @@ import type { LayoutItem } from '../../../../../src/core/set-up/layout-edit.ts';
 import type { LayoutView, Saved } from '../../../../../src/core/set-up/views.ts';
 import { putJson } from '../../../shared/request.ts';
 import { useKeys } from '../../shell/keys.ts';
-import { useLoaded } from '../use-loaded.ts';
+import { useLoaded } from '../../shell/use-loaded.ts';
 import { ItemFields } from './item-fields.tsx';
 import { LayoutPlan } from './layout-plan.tsx';
 import { Problems } from './problems.tsx';

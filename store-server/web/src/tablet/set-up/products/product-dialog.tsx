@@ -3,7 +3,7 @@ import type { TaxClass } from '@walkout/contracts';
 import { amountOf, amountText } from '../../../../../src/core/set-up/money-text.ts';
 import { PICTURE_TYPES } from '../../../../../src/core/set-up/picture-type.ts';
 import type { StorePlan } from '../../../../../src/core/views.ts';
-import { Dialog } from '../dialog.tsx';
+import { Dialog } from '../../shell/dialog.tsx';
 import type { Placed } from './products-section.tsx';
 
 export interface ProductDialogProps {

@@ -3,7 +3,7 @@ import type { Product, TaxClass } from '@walkout/contracts';
 import type { Saved } from '../../../../../src/core/set-up/views.ts';
 import { putJson, request } from '../../../shared/request.ts';
 import { useTablet } from '../../shell/tablet.ts';
-import { useLoaded } from '../use-loaded.ts';
+import { useLoaded } from '../../shell/use-loaded.ts';
 import { CsvImport } from '../csv-import.tsx';
 import { ProductDialog } from './product-dialog.tsx';
 import { TaxClasses } from './tax-classes.tsx';

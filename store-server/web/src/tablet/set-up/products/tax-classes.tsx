@@ -4,7 +4,7 @@ import { containedTax } from '../../../../../src/core/receipts/contained-tax.ts'
 import { decimalText, stepsOf } from '../../../../../src/core/set-up/decimal-text.ts';
 import type { Saved } from '../../../../../src/core/set-up/views.ts';
 import { putJson } from '../../../shared/request.ts';
-import type { Loaded } from '../use-loaded.ts';
+import type { Loaded } from '../../shell/use-loaded.ts';
 
 export interface TaxClassesProps {
   readonly taxClasses: readonly TaxClass[];

@@ -1,0 +1,3 @@
+export const RECEIPTS = '/tablet/receipts';
+/** Where the page shows a receipt. */
+export const pathOf = (receipt: string): string => `${RECEIPTS}/${encodeURIComponent(receipt)}`;
