@@ -168,7 +168,7 @@ describe.skipIf(skipped !== '')(`pages in a browser${skipped}`, { timeout: 120_0
     const link = await tablet.getByRole('link', { name: "Shopper's page" }).getAttribute('href');
     const phone = await openPage(`${server.url}${link}`, PHONE);
     await phone.getByLabel('Sparkling water 0.5 l: this is wrong').click();
-    await phone.getByLabel('What is wrong?').selectOption('I put it back');
+    await phone.getByRole('combobox', { name: 'What is wrong?' }).selectOption('I put it back');
     await phone.screenshot({ path: join(SCREENS, 'receipt-claim.png'), fullPage: true });
     await phone.getByRole('button', { name: 'Tell the store' }).click();
     await tablet.getByRole('link', { name: 'Receipts, 1 waiting' }).waitFor();

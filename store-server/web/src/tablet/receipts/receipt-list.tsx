@@ -24,10 +24,9 @@ export function ReceiptRows({ receipts, current }: { receipts: readonly ReceiptV
           <a href={pathOf(view.receipt.receipt)} aria-current={view.receipt.receipt === current ? 'true' : undefined}>
             <VisitBadge ordinal={view.ordinal} />
             <span class="card-name">
-              No. {view.receipt.number}
+              No. {view.receipt.number} <Mark view={view} />
               <span class="soft number">{formatDayTime(view.receipt.closedAt)} · {itemWords(itemsIn(view))}</span>
             </span>
-            <Mark view={view} />
             <span class="card-total number">{money(view.receipt.total)}</span>
           </a>
         </li>
