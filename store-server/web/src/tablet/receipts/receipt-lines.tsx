@@ -1,5 +1,5 @@
 import type { ReceiptDetail } from '../../../../src/core/receipts/receipt-views.ts';
-import { formatClock, formatPercent } from '../../shared/format.ts';
+import { formatClock, formatPercent, formatTaxRate } from '../../shared/format.ts';
 import { useTablet } from '../shell/tablet.ts';
 
 /** When and where a line was taken, and how sure the store was. */
@@ -38,7 +38,7 @@ export function ReceiptLines({ detail: { receipt, why } }: { detail: ReceiptDeta
         <tr class="receipt-total"><td /><th scope="row">Total</th><td class="number">{money(receipt.total)}</td></tr>
         {receipt.taxes.map(({ taxClass, basisPoints, tax }) => (
           <tr key={taxClass} class="soft">
-            <td /><th scope="row">of this {plan?.taxClasses.find(({ id }) => id === taxClass)?.name ?? taxClass} tax, {basisPoints / 100} %</th><td class="number">{money(tax)}</td>
+            <td /><th scope="row">Tax included, {plan?.taxClasses.find(({ id }) => id === taxClass)?.name ?? taxClass} {formatTaxRate(basisPoints)}</th><td class="number">{money(tax)}</td>
           </tr>
         ))}
       </tfoot>
