@@ -87,7 +87,7 @@ describe('an edge node over a real broker', { timeout: 90_000 }, () => {
     expect(heard.statuses.slice(0, -1).every(({ state }) => state === 'online')).toBe(true);
     expect(last).toMatchObject({ state: 'ended', dropped: 0, capturedAt: STARTED_AT + 100 * (FRAMES - 1) });
     expect(last.models).toEqual({ detect: expect.stringMatching(/^person-detector \d/), pose: expect.stringMatching(/^person-pose \d/) });
-    expect(Object.keys(last.stageMs!)).toEqual(['decode', 'detect', 'pose', 'track']);
+    expect(Object.keys(last.stageMs!)).toEqual(['decode', 'resize', 'detect', 'pose', 'track', 'publish']);
   });
 
   it('publishes what a cut-off video still holds, and says that it is damaged', async () => {
