@@ -3,6 +3,7 @@ export * from './errors.ts';
 export * from './schema.ts';
 export * from './keypoints.ts';
 export * from './geometry/vector.ts';
+export * from './geometry/floor.ts';
 export * from './geometry/camera.ts';
 export * from './geometry/projection.ts';
 export * from './layout/store-layout.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { distanceToEdge, doubtsIn, isInside } from './layout-doubts.ts';
+import { isInside } from '../geometry/floor.ts';
+import { distanceToEdge, doubtsIn } from './layout-doubts.ts';
 import type { StoreLayout } from './store-layout.ts';
 
 const SQUARE = [[0, 0], [4, 0], [4, 3], [0, 3]] as const;
@@ -15,9 +16,9 @@ const doubtful = (change: Partial<StoreLayout>) => doubtsIn({ ...LAYOUT, cameras
 
 describe('a polygon', () => {
   it('holds what is inside it', () => {
-    expect(isInside([2, 1], SQUARE)).toBe(true);
-    expect(isInside([5, 1], SQUARE)).toBe(false);
-    expect(isInside([2, -0.01], SQUARE)).toBe(false);
+    expect(isInside(SQUARE, [2, 1])).toBe(true);
+    expect(isInside(SQUARE, [5, 1])).toBe(false);
+    expect(isInside(SQUARE, [2, -0.01])).toBe(false);
   });
   it('is as far as its nearest edge, or corner', () => {
     expect(distanceToEdge([2, 1], SQUARE)).toBe(1);

@@ -1,3 +1,4 @@
+import { distanceToSegment, isInside } from '../geometry/floor.ts';
 import type { FloorPoint, Metres } from '../units.ts';
 import type { LayoutProblem } from './layout-problems.ts';
 import type { StoreLayout } from './store-layout.ts';
@@ -7,28 +8,12 @@ const TOLERANCE: Metres = 0.1;
 /** A gate is a gap in the wall: it may stand as far inside or outside of it. */
 const GATE_REACH: Metres = 0.6;
 
-/** Is a point inside a polygon? Even-odd rule; a point on the edge may be either. */
-export function isInside([x, y]: FloorPoint, corners: readonly FloorPoint[]): boolean {
-  let inside = false;
-  corners.forEach(([x1, y1], i) => {
-    const [x2, y2] = corners[(i + 1) % corners.length]!;
-    if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) inside = !inside;
-  });
-  return inside;
-}
-
 /** From a point to the nearest edge of a polygon, m. */
-export function distanceToEdge([x, y]: FloorPoint, corners: readonly FloorPoint[]): Metres {
-  return Math.min(...corners.map(([x1, y1], i) => {
-    const [x2, y2] = corners[(i + 1) % corners.length]!;
-    const [dx, dy] = [x2 - x1, y2 - y1];
-    const along = Math.max(0, Math.min(1, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy || 1)));
-    return Math.hypot(x - x1 - along * dx, y - y1 - along * dy);
-  }));
-}
+export const distanceToEdge = (point: FloorPoint, corners: readonly FloorPoint[]): Metres =>
+  Math.min(...corners.map((corner, i) => distanceToSegment(point, corner, corners[(i + 1) % corners.length]!)));
 
 const isOn = (point: FloorPoint, corners: readonly FloorPoint[]): boolean =>
-  isInside(point, corners) || distanceToEdge(point, corners) <= TOLERANCE;
+  isInside(corners, point) || distanceToEdge(point, corners) <= TOLERANCE;
 
 /**
  * What is allowed in a layout and hardly meant: furniture outside the floor, a plate beside its fixture, a gate far from any

@@ -1,3 +1,4 @@
+import { isInside } from '@walkout/contracts';
 import type { EpochMs, MessageOf, Milliseconds, ShelfStock, StoreLayout } from '@walkout/contracts';
 import { createActDecider } from './attribution/act-decider.ts';
 import { createEventDecider } from './attribution/event-decider.ts';
@@ -5,7 +6,6 @@ import { createHandActWatch } from './attribution/hand-acts.ts';
 import { createHandLog } from './attribution/hand-log.ts';
 import { whoReached } from './attribution/who-reached.ts';
 import { createCartBook } from './carts/cart-book.ts';
-import { isInside } from './people/is-inside.ts';
 import { describePeople, describePositions } from './people/describe-people.ts';
 import { createPeopleTracker } from './people/people-tracker.ts';
 import { createShelfWatcher } from './shelves/shelf-watcher.ts';

@@ -1,8 +1,7 @@
-import { KEYPOINT } from '@walkout/contracts';
+import { isInside, KEYPOINT } from '@walkout/contracts';
 import type { EpochMs, TruthOf } from '@walkout/contracts';
 import { keypointsOf, poseBody } from '../body/index.ts';
 import type { BodyPose, BodyShape } from '../body/index.ts';
-import { isInside } from './floor/floor-plan.ts';
 import { stanceOf } from './shopper/shopper.ts';
 import type { Shopper } from './shopper/shopper.ts';
 import type { Happenings, World } from './world.ts';

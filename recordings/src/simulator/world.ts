@@ -1,8 +1,9 @@
+import { isInside } from '@walkout/contracts';
 import type { FloorPoint, Gate, Grams, ItemChange, StoreLayout } from '@walkout/contracts';
 import { recordingsError } from '../errors.ts';
 import { createRandom } from '../random.ts';
 import type { Random } from '../random.ts';
-import { createFloorPlan, isInside, middleOf } from './floor/floor-plan.ts';
+import { createFloorPlan, middleOf } from './floor/floor-plan.ts';
 import { createShelfScale, SAMPLE_RATE } from './scales/shelf-scale.ts';
 import { advanceBody, restingHand } from './shopper/shopper.ts';
 import { createParties } from './shopper/parties.ts';

@@ -1,6 +1,6 @@
+import { distanceToSegment } from '@walkout/contracts';
 import type { EpochMs, FloorPoint, Gate, Metres, Milliseconds, Passage, StoreLayout } from '@walkout/contracts';
 import type { Person } from '../people/person.ts';
-import { distanceToSegment } from './segment.ts';
 
 /** A stay on one payment, from the entry gate to the exit: of one shopper, or of a party. */
 export interface OpenVisit {

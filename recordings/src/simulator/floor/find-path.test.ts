@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { isInside } from '@walkout/contracts';
 import type { StoreLayout } from '@walkout/contracts';
 import { BODY_RADIUS, findPath, isStraightFree } from './find-path.ts';
-import { clearanceAt, createFloorPlan, isInside, wallsOf } from './floor-plan.ts';
+import { clearanceAt, createFloorPlan, wallsOf } from './floor-plan.ts';
 
 /** A room of 4 x 3 m with a block from its south wall to 0.9 m before its north wall; a door in the west of the south wall. */
 const layout: StoreLayout = {

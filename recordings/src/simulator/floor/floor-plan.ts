@@ -1,3 +1,4 @@
+import { distanceToSegment, isInside } from '@walkout/contracts';
 import type { FloorPoint, Gate, Metres, StoreLayout } from '@walkout/contracts';
 
 /** The floor as a grid of squares, each with the room there is around it. */
@@ -15,24 +16,8 @@ const PORCH: Metres = 2;
 
 type Segment = readonly [FloorPoint, FloorPoint];
 
-/** Whether a point lies within a polygon (even-odd rule). */
-export function isInside(polygon: readonly FloorPoint[], [x, y]: FloorPoint): boolean {
-  let inside = false;
-  polygon.forEach(([ax, ay], index) => {
-    const [bx, by] = polygon[(index + 1) % polygon.length]!;
-    if (ay > y !== by > y && x < ax + ((y - ay) * (bx - ax)) / (by - ay)) inside = !inside;
-  });
-  return inside;
-}
-
 const sidesOf = (polygon: readonly FloorPoint[]): Segment[] =>
   polygon.map((corner, index) => [corner, polygon[(index + 1) % polygon.length]!]);
-
-export function distanceToSegment([x, y]: FloorPoint, [[ax, ay], [bx, by]]: Segment): Metres {
-  const [dx, dy] = [bx - ax, by - ay];
-  const along = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
-  return Math.hypot(x - ax - along * dx, y - ay - along * dy);
-}
 
 export const middleOf = ({ from, to }: Gate): FloorPoint => [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
 
@@ -43,7 +28,7 @@ export function wallsOf({ floor, gates }: StoreLayout): Segment[] {
     const at = (point: FloorPoint) => ((point[0] - a[0]) * (b[0] - a[0]) + (point[1] - a[1]) * (b[1] - a[1])) / length;
     const point = (distance: Metres): FloorPoint => [a[0] + ((b[0] - a[0]) * distance) / length, a[1] + ((b[1] - a[1]) * distance) / length];
     const openings = gates
-      .filter((gate) => distanceToSegment(gate.from, [a, b]) < CELL && distanceToSegment(gate.to, [a, b]) < CELL)
+      .filter((gate) => distanceToSegment(gate.from, a, b) < CELL && distanceToSegment(gate.to, a, b) < CELL)
       .map(({ from, to }) => [Math.min(at(from), at(to)), Math.max(at(from), at(to))] as const)
       .sort((one, other) => one[0] - other[0]);
     const edges = [0, ...openings.flat(), length];
@@ -67,7 +52,7 @@ export function createFloorPlan(layout: StoreLayout): FloorPlan {
     const onPorch = doors.some(([x, y]) => Math.hypot(x - point[0], y - point[1]) < PORCH);
     if (!isInside(layout.floor, point) && !onPorch) continue;
     if (footprints.some((footprint) => isInside(footprint, point))) continue;
-    clearance[cell] = Math.min(...obstacles.map((segment) => distanceToSegment(point, segment)));
+    clearance[cell] = Math.min(...obstacles.map((segment) => distanceToSegment(point, ...segment)));
   }
   return { columns, rows, origin, clearance };
 }

@@ -1,6 +1,7 @@
+import { isInside } from '@walkout/contracts';
 import type { FloorPoint, Gate, Metres, Radians, StoreLayout } from '@walkout/contracts';
 import { BODY_RADIUS } from '../floor/find-path.ts';
-import { clearanceAt, isInside, middleOf } from '../floor/floor-plan.ts';
+import { clearanceAt, middleOf } from '../floor/floor-plan.ts';
 import { freePlace } from '../stock/free-place.ts';
 import { moved } from '../stock/stock.ts';
 import type { Item } from '../stock/stock.ts';

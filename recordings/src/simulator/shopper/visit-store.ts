@@ -1,5 +1,6 @@
+import { isInside } from '@walkout/contracts';
 import type { FloorPoint, Gate } from '@walkout/contracts';
-import { clearanceAt, isInside } from '../floor/floor-plan.ts';
+import { clearanceAt } from '../floor/floor-plan.ts';
 import { doAtShelf, doElsewhere, LONGEST_WAIT_SECONDS } from './do-errand.ts';
 import type { Errand } from './shopper-plan.ts';
 import type { Shopper } from './shopper.ts';

@@ -1,5 +1,6 @@
+import { isInside } from '@walkout/contracts';
 import type { FloorPoint, Radians } from '@walkout/contracts';
-import { clearanceAt, isInside } from '../floor/floor-plan.ts';
+import { clearanceAt } from '../floor/floor-plan.ts';
 import { BODY_RADIUS, findPath, isStraightFree } from '../floor/find-path.ts';
 import { speedOf } from './shopper.ts';
 import type { Shopper } from './shopper.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseLayout, project } from '@walkout/contracts';
+import { isInside, parseLayout, project } from '@walkout/contracts';
 import type { StorePoint } from '@walkout/contracts';
-import { isInside } from '../floor/floor-plan.ts';
 import { demoLayout } from './demo-layout.ts';
 
 const layout = demoLayout();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isInside } from './is-inside.ts';
+import { isInside } from './floor.ts';
 
 const ELL = [[0, 0], [4, 0], [4, 2], [2, 2], [2, 4], [0, 4]] as const;
 

@@ -1,0 +1,23 @@
+import type { FloorPoint, Metres } from '../units.ts';
+
+/**
+ * Whether a point lies within a polygon; on an edge it may be either.
+ *
+ * @param corners of a simple polygon, either way round, metres
+ * @source        the even-odd rule (Shimrat, CACM 5(8), 1962)
+ */
+export function isInside(corners: readonly FloorPoint[], [x, y]: FloorPoint): boolean {
+  let inside = false;
+  corners.forEach(([ax, ay], index) => {
+    const [bx, by] = corners[(index + 1) % corners.length]!;
+    if (ay > y !== by > y && x < ax + ((y - ay) * (bx - ax)) / (by - ay)) inside = !inside;
+  });
+  return inside;
+}
+
+/** From a point to the nearest point of the line between two others, metres. @source Ericson, Real-Time Collision Detection, 5.1.2 */
+export function distanceToSegment([x, y]: FloorPoint, [ax, ay]: FloorPoint, [bx, by]: FloorPoint): Metres {
+  const [dx, dy] = [bx - ax, by - ay];
+  const along = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
+  return Math.hypot(x - ax - along * dx, y - ay - along * dy);
+}
