@@ -3,11 +3,12 @@ import type { EpochMs, MessageOf, Milliseconds, ShelfStock, StoreLayout } from '
 import { createActDecider } from './attribution/act-decider.ts';
 import { createEventDecider } from './attribution/event-decider.ts';
 import { createHandActWatch } from './attribution/hand-acts.ts';
-import { createHandLog } from './attribution/hand-log.ts';
+import { createHandLog, withHands } from './attribution/hand-log.ts';
 import { whoReached } from './attribution/who-reached.ts';
 import { createCartBook } from './carts/cart-book.ts';
 import { describePeople, describePositions } from './people/describe-people.ts';
 import { createPeopleTracker } from './people/people-tracker.ts';
+import { planogramByShelf } from './shelves/planogram-by-shelf.ts';
 import { createShelfWatcher } from './shelves/shelf-watcher.ts';
 import type { WeightChange } from './shelves/weight-change.ts';
 import { momentOf } from './sensor-message.ts';
@@ -54,6 +55,7 @@ const HANDS_KEPT: Milliseconds = 30_000;
 export function createStoreFusion(layout: StoreLayout): StoreFusion {
   const tracker = createPeopleTracker(layout.cameras);
   const shelves = new Map(layout.shelves.map((shelf) => [shelf.id, { shelf, watcher: createShelfWatcher(shelf) }]));
+  const planogramOf = planogramByShelf(layout);
   const hands = createHandLog(HANDS_KEPT);
   const acts = createHandActWatch(layout);
   const visits = createVisitBook(layout);
@@ -116,7 +118,7 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
     const strays = decider.strays();
     return [...shelves.values()].flatMap(({ shelf, watcher }): FusionMessage[] => {
       const own = strays.filter((stray) => stray.shelf === shelf.id);
-      const stock = describeStock(shelf, at, { cells: watcher.cells(), planogram: layout.planogram, strays: own, weightOf: decider.weightOf });
+      const stock = describeStock(shelf, at, { cells: watcher.cells(), planogram: planogramOf.get(shelf.id)!, strays: own, weightOf: decider.weightOf });
       const before = stocks.get(shelf.id);
       if (before !== undefined && isSameStock(before, stock)) return [];
       stocks.set(shelf.id, stock);
@@ -129,7 +131,8 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
     const people = tracker.people(at).filter(({ position }) => isInside(layout.floor, position));
     present = people.length;
     visits.update(at, people);
-    hands.record(at, people);
+    const reaching = withHands(people, at);
+    hands.record(at, reaching);
     const said: FusionMessage[] = [];
     if (seen && at >= peopleAt + PEOPLE_EVERY) {
       peopleAt = at;
@@ -140,7 +143,7 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
       said.push({ name: 'positions', body: describePositions(at, people, visits) });
     }
     seen = false;
-    const passed = [...acts.observe(at, people).flatMap((act) => handActs.act(act)), ...handActs.settle(at)];
+    const passed = [...acts.observe(at, reaching).flatMap((act) => handActs.act(act)), ...handActs.settle(at)];
     decider.settle(at);
     for (const visit of new Set(passed)) said.push({ name: 'cart', id: visit, body: carts.cart(visit, at, 'open') });
     return [...said, ...decideDue(at), ...closeDue(at), ...countStock(at)];

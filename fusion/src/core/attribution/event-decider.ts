@@ -1,10 +1,11 @@
 import type { EpochMs, Milliseconds, Product, Shelf, ShelfEvent, StoreLayout, StorePoint, WeightTrace } from '@walkout/contracts';
-import type { CartBook } from '../carts/cart-book.ts';
+import type { CartBook, PossibleHolding } from '../carts/cart-book.ts';
 import type { Goods, HeldItem, MovedItem, Stray, UnitWeight } from '../items/item-reading.ts';
 import { readChain } from '../items/read-chain.ts';
 import type { ChainReading, Handling } from '../items/read-chain.ts';
 import { weighReadings } from '../items/read-items.ts';
 import { areNeighbours } from '../shelves/neighbours.ts';
+import { planogramByShelf } from '../shelves/planogram-by-shelf.ts';
 import type { WeightChange } from '../shelves/weight-change.ts';
 import { explanationsOf, handPlace, placeOfItem, shelfEventOf } from './explain-change.ts';
 import { createGoodsMemory, joinHeld, takenIn } from './goods-memory.ts';
@@ -40,6 +41,24 @@ const SUSPECT = 0.01;
 /** A restocker carries any number. */
 const PLENTY = 12;
 
+/** What is asked many times over while one chain is decided. */
+interface Inquiry {
+  readonly shelf: Shelf;
+  readonly suspectsAt: (reach: Reach) => readonly Suspect[];
+  /** What a visit may hold, but for the chain itself. */
+  readonly mayHold: (visit: string) => ReadonlyMap<string, PossibleHolding>;
+}
+
+/** A function that asks once for each key. */
+function asksOnce<Question, Answer>(ask: (question: Question) => Answer, keyOf: (question: Question) => string): (question: Question) => Answer {
+  const answers = new Map<string, Answer>();
+  return (question) => {
+    const key = keyOf(question);
+    if (!answers.has(key)) answers.set(key, ask(question));
+    return answers.get(key)!;
+  };
+}
+
 interface Chain {
   readonly changes: readonly WeightChange[];
   readonly readings: readonly ChainReading[];
@@ -56,6 +75,7 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
   const products: ReadonlyMap<string, Product> = new Map(layout.products.map((product) => [product.id, product]));
   const homes = new Map<string, string[]>();
   for (const { product, plates } of layout.planogram) homes.set(product, [...(homes.get(product) ?? []), ...plates]);
+  const planogramOf = planogramByShelf(layout);
   const memory = createGoodsMemory(layout, carts);
   let chains: readonly Chain[] = [];
 
@@ -66,19 +86,23 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
       return last.shelf === change.shelf && changes.length < CHAIN_LENGTH && change.startedAt - last.settledAt < CHAIN_GAP && areNear(last, change, shelf);
     });
 
+  const inquire = (chain: string, shelf: Shelf): Inquiry => ({
+    shelf,
+    suspectsAt: asksOnce(suspectsAt, ({ place, startedAt, settledAt }) => [...place, startedAt, settledAt].join()),
+    mayHold: asksOnce((visit: string) => carts.mayHold(visit, chain), (visit) => visit),
+  });
+
   /** What those may hold who may have put something down; staff bring whatever belongs on the shelf. */
-  function heldBy(suspects: readonly Suspect[], shelf: Shelf, without: string): HeldItem[] {
-    const brought = layout.planogram
-      .filter(({ plates }) => shelf.plates.some(({ id }) => plates.includes(id)))
-      .map(({ product }): HeldItem => ({ product, quantity: PLENTY, weighed: [] }));
+  function heldBy(suspects: readonly Suspect[], { shelf, mayHold }: Inquiry): HeldItem[] {
+    const brought = planogramOf.get(shelf.id)!.map(({ product }): HeldItem => ({ product, quantity: PLENTY, weighed: [] }));
     const visits = suspects.flatMap(({ visit, probability }) => (visit === undefined || probability < SUSPECT ? [] : [visit]));
     const inCarts = visits.flatMap((visit) =>
-      [...carts.mayHold(visit, without)].map(([product, { quantity, events }]): HeldItem => ({ product, quantity, weighed: memory.weighed(product, events) })));
+      [...mayHold(visit)].map(([product, { quantity, events }]): HeldItem => ({ product, quantity, weighed: memory.weighed(product, events) })));
     return [...inCarts, ...(visits.some(isStaff) ? brought : [])];
   }
 
   const reachFor = (place: StorePoint, { startedAt, settledAt }: WeightChange, shelf: Shelf): Reach => ({ place: handPlace(place, shelf), facing: shelf.facing, startedAt, settledAt });
-  const suspectsOf = (change: WeightChange, shelf: Shelf): readonly Suspect[] => suspectsAt(reachFor(change.place, change, shelf));
+  const suspectsOf = (change: WeightChange, { shelf, suspectsAt }: Inquiry): readonly Suspect[] => suspectsAt(reachFor(change.place, change, shelf));
 
   /** Where on the shelf an item of a handling moved. */
   function placeOf(item: MovedItem, { change, items }: Handling, shelf: Shelf): StorePoint {
@@ -89,21 +113,22 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
   }
 
   /** Readings of a chain in the light of what is believed but for the chain itself, and of what was taken in it. */
-  function read(changes: readonly WeightChange[], shelf: Shelf, taken: readonly HeldItem[]): ChainReading[] {
+  function read(changes: readonly WeightChange[], taken: readonly HeldItem[], asked: Inquiry): ChainReading[] {
+    const { shelf } = asked;
     const [{ id }] = changes as readonly [WeightChange];
     const strays = memory.strays(id).filter((stray) => stray.shelf === shelf.id);
-    const goods: Goods = { shelf, planogram: layout.planogram, products, weightOf: memory.weightOf, strays };
+    const goods: Goods = { shelf, planogram: planogramOf.get(shelf.id)!, products, weightOf: memory.weightOf, strays };
     return readChain(shelf, changes, (handling) => {
-      const held = handling.grams < 0 ? [] : joinHeld([...heldBy(suspectsOf(handling, shelf), shelf, id), ...taken]);
+      const held = handling.grams < 0 ? [] : joinHeld([...heldBy(suspectsOf(handling, asked), asked), ...taken]);
       return weighReadings(handling, goods, { held, unknown: memory.objectOf(handling) });
     });
   }
 
   /** The events of a chain as it is read now; what was said of it before and no longer holds is withdrawn. */
-  function say(best: ChainReading | undefined, shelf: Shelf, before: Chain['said'] = new Map()): ShelfEvent[] {
+  function say(best: ChainReading | undefined, asked: Inquiry, before: Chain['said'] = new Map()): ShelfEvent[] {
     const events = (best?.handlings ?? [])
       .filter(({ items }) => items.length > 0)
-      .map((handling) => shelfEventOf(handling, { probability: best!.probability, suspects: suspectsOf(handling.change, shelf), trace: traceOf(handling.change) }));
+      .map((handling) => shelfEventOf(handling, { probability: best!.probability, suspects: suspectsOf(handling.change, asked), trace: traceOf(handling.change) }));
     const gone = [...before.values()].filter(({ event }) => !events.some((now) => now.event === event));
     return [...gone.map((event) => ({ ...event, withdrawn: true })), ...events];
   }
@@ -115,16 +140,17 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
       const changes = [...(before?.changes ?? []), change];
       const id = changes[0]!.id;
       const taken = takenIn(before?.readings ?? []);
-      const readings = read(changes, shelf, taken);
+      const asked = inquire(id, shelf);
+      const readings = read(changes, taken, asked);
       const explanations = explanationsOf(readings, {
-        suspectsOf: (item, handling) => suspectsAt(reachFor(placeOf(item, handling, shelf), handling.change, shelf)),
+        suspectsOf: (item, handling) => asked.suspectsAt(reachFor(placeOf(item, handling, shelf), handling.change, shelf)),
         isStaff,
-        mayHold: (visit, product) => taken.some((item) => item.product === product) || carts.mayHold(visit, id).has(product),
+        mayHold: (visit, product) => taken.some((item) => item.product === product) || asked.mayHold(visit).has(product),
         strayOf: (item, handling) => memory.putAstray(item, handling, shelf),
       });
       memory.weigh(id, readings);
       const changed = carts.add({ id, at: change.settledAt, explanations });
-      const events = say(readings[0], shelf, before?.said);
+      const events = say(readings[0], asked, before?.said);
       chains = [...chains.filter((chain) => chain !== before), { changes, readings, said: new Map(events.map((event) => [event.event, event])) }];
       return { events, changed };
     },

@@ -1,6 +1,6 @@
 import type { EpochMs, Metres, Probability, StorePoint } from '@walkout/contracts';
 import { isUnknownObject } from '../carts/unknown-object.ts';
-import type { CartChange, Explanation, Holdings, Hypothesis } from '../carts/hypothesis.ts';
+import type { CartChange, Explanation, Holdings, StoryEvent } from '../carts/hypothesis.ts';
 
 /** Something that may lie on the floor. */
 export interface FloorStray {
@@ -37,12 +37,6 @@ function inHand(holdings: Holdings | undefined, whenOf: WhenOf): { product: stri
     .map(({ product, last }, i) => ({ product, weight: BEFORE_THAT ** i * (last.startsWith(HANDS) ? GIVEN_ON : 1) }));
   const total = fresh.reduce((sum, { weight }) => sum + weight, 0);
   return fresh.map(({ product, weight }) => ({ product, probability: weight / total }));
-}
-
-/** An event that each story explains by what it has people hold. */
-export interface StoryEvent {
-  readonly changes: readonly CartChange[];
-  readonly explanationsIn: (story: Hypothesis) => readonly Explanation[];
 }
 
 /** With what is missing to 1 as nothing. */

@@ -51,12 +51,6 @@ export interface Shoppers {
   readonly strayOf: (item: MovedItem, handling: Handling) => string;
 }
 
-/** One way to share an item's units out, and how likely it is. */
-interface Way {
-  readonly changes: readonly CartChange[];
-  readonly probability: Probability;
-}
-
 interface Mover {
   /** Left out: nobody who has a cart. */
   readonly visit?: string;
@@ -93,16 +87,17 @@ function changeOf({ product, quantity }: MovedItem, { visit }: Mover, { stray, h
   return { ...(visit === undefined || own ? {} : { visit }), product, quantity, ...(stray === undefined ? {} : { stray }), ...(brought ? { brought } : {}) };
 }
 
-function waysOf(item: MovedItem, handling: Handling, shoppers: Shoppers): Way[] {
+/** The ways to share an item's units out among those who may have moved it. */
+function waysOf(item: MovedItem, handling: Handling, shoppers: Shoppers): Explanation[] {
   const movers = moversOf(item, handling, shoppers);
   const stray = item.stray === true ? shoppers.strayOf(item, handling) : item.stray;
   const change = (mover: Mover, quantity = item.quantity) =>
     changeOf({ ...item, quantity }, mover, { stray, held: mover.visit !== undefined && shoppers.mayHold(mover.visit, item.product) });
-  const alone = movers.map((mover): Way => ({ changes: [change(mover)], probability: mover.probability }));
+  const alone = movers.map((mover): Explanation => ({ changes: [change(mover)], probability: mover.probability }));
   const size = Math.abs(item.quantity);
   if (size < 2) return alone;
   const shared = movers.flatMap((one, i) => movers.slice(i + 1).flatMap((other) =>
-    Array.from({ length: size - 1 }, (_, k): Way => {
+    Array.from({ length: size - 1 }, (_, k): Explanation => {
       const part = Math.sign(item.quantity) * (k + 1);
       return { changes: [change(one, part), change(other, item.quantity - part)], probability: (TWO_AT_ONCE * (one.probability * other.likelihood + other.probability * one.likelihood)) / 2 / (size - 1) };
     })));
@@ -110,17 +105,17 @@ function waysOf(item: MovedItem, handling: Handling, shoppers: Shoppers): Way[] 
   return [...alone, ...shared].map(({ changes, probability }) => ({ changes, probability: probability / total }));
 }
 
-const negligible = ({ probability }: Way): boolean => probability < NEGLIGIBLE;
+const negligible = ({ probability }: Explanation): boolean => probability < NEGLIGIBLE;
 
 /** Every way to explain a chain of changes: each reading, with each of its items by each suspect, or by nobody who is known. */
 export function explanationsOf(readings: readonly ChainReading[], shoppers: Shoppers): Explanation[] {
   return readings.flatMap((reading) => {
-    let ways: Way[] = [{ changes: [], probability: reading.probability }];
+    let ways: Explanation[] = [{ changes: [], probability: reading.probability }];
     for (const handling of reading.handlings) {
       for (const item of handling.items) {
         const each = waysOf(item, handling, shoppers);
         ways = ways
-          .flatMap(({ changes, probability }) => each.map((way): Way => ({ changes: [...changes, ...way.changes], probability: probability * way.probability })))
+          .flatMap(({ changes, probability }) => each.map((way): Explanation => ({ changes: [...changes, ...way.changes], probability: probability * way.probability })))
           .filter((way) => !negligible(way));
       }
     }

@@ -3,6 +3,7 @@ import type { StoreLayout, StorePoint } from '@walkout/contracts';
 import { describe, expect, it } from 'vitest';
 import type { Joint, Person } from '../people/person.ts';
 import { createHandActWatch } from './hand-acts.ts';
+import { withHands } from './hand-log.ts';
 
 const layout = {
   shelves: [{ id: 's', facing: 0, plates: [{ id: 'p1', centre: [5, 5, 1], width: 0.3, depth: 0.4 }] }],
@@ -24,7 +25,7 @@ function person(id: string, position: readonly [number, number], wrist: StorePoi
 /** Everybody at each tenth of a second for a second. */
 function watch(peopleAt: (seconds: number, at: number) => Person[]) {
   const watcher = createHandActWatch(layout);
-  return Array.from({ length: 11 }, (_, i) => watcher.observe(i * 100, peopleAt(i / 10, i * 100))).flat();
+  return Array.from({ length: 11 }, (_, i) => watcher.observe(i * 100, withHands(peopleAt(i / 10, i * 100), i * 100))).flat();
 }
 
 describe('hand acts', () => {
@@ -54,6 +55,6 @@ describe('hand acts', () => {
     expect(watch((_, at) => [person('a', [2, 2], [2.3, 2, 0.15], at)])).toMatchObject([{ kind: 'floor', person: 'a' }]);
     const low = { shelves: [{ id: 's', facing: 0, plates: [{ id: 'p1', centre: [2.4, 2, 0.2], width: 0.3, depth: 0.4 }] }] } as unknown as StoreLayout;
     const watcher = createHandActWatch(low);
-    expect([0, 100, 200, 300].flatMap((at) => watcher.observe(at, [person('a', [2, 2], [2.3, 2, 0.15], at)]))).toEqual([]);
+    expect([0, 100, 200, 300].flatMap((at) => watcher.observe(at, withHands([person('a', [2, 2], [2.3, 2, 0.15], at)], at)))).toEqual([]);
   });
 });

@@ -1,8 +1,7 @@
 import { distance, KEYPOINT } from '@walkout/contracts';
 import type { EpochMs, Metres, Milliseconds, Plate, StoreLayout, StorePoint } from '@walkout/contracts';
 import type { Person } from '../people/person.ts';
-import { handsOf } from './hand-log.ts';
-import type { Hand } from './hand-log.ts';
+import type { Hand, PersonWithHands } from './hand-log.ts';
 
 /** Something that hands did away from the shelves: of one person to another, or of one at the floor. */
 export type HandAct =
@@ -19,7 +18,7 @@ export type HandAct =
 /** Watches hands meet, and hands at the floor. */
 export interface HandActWatch {
   /** Everybody at a moment, in order of time. Returns the acts that have just become clear. */
-  observe(at: EpochMs, people: readonly Person[]): HandAct[];
+  observe(at: EpochMs, people: readonly PersonWithHands[]): HandAct[];
 }
 
 /** Two who pass something on stand face to face, this far apart: further than in a crowd, and nearer than strangers do otherwise. */
@@ -112,7 +111,7 @@ export function createHandActWatch(layout: StoreLayout): HandActWatch {
     return true;
   }
 
-  function followRests(at: EpochMs, people: readonly { readonly person: Person; readonly hands: readonly Hand[] }[]): void {
+  function followRests(at: EpochMs, people: readonly PersonWithHands[]): void {
     for (const { person, hands } of people) {
       const before = rests.get(person.id) ?? [];
       rests.set(person.id, hands.map(({ point }) => before.find((rest) => distance(rest.point, point) < WAITS_WITHIN) ?? { point, since: at }));
@@ -122,7 +121,7 @@ export function createHandActWatch(layout: StoreLayout): HandActWatch {
   const waitingSince = (person: string, place: StorePoint): EpochMs =>
     Math.min(Infinity, ...(rests.get(person) ?? []).filter(({ point }) => distance(point, place) < TOUCH).map(({ since }) => since));
 
-  function meetings(at: EpochMs, all: readonly { readonly person: Person; readonly hands: readonly Hand[] }[]): HandAct[] {
+  function meetings(at: EpochMs, all: readonly PersonWithHands[]): HandAct[] {
     return all.flatMap((one, i) => all.slice(i + 1).flatMap((other): HandAct[] => {
       const [a, b] = [one.person, other.person];
       if (!areFaceToFace(a, b)) return [];
@@ -139,14 +138,13 @@ export function createHandActWatch(layout: StoreLayout): HandActWatch {
 
   return {
     observe(at, people) {
-      const all = people.map((person) => ({ person, hands: handsOf(person, at) }));
-      followRests(at, all);
-      const onFloor = all.flatMap(({ person, hands }): HandAct[] => {
+      followRests(at, people);
+      const onFloor = people.flatMap(({ person, hands }): HandAct[] => {
         const low = hands.find(({ point, confidence }) => point[2] < AT_FLOOR && confidence > SURE && !isAtShelf(point));
         return low !== undefined && isStanding(person) && isStooped(person) && hasLasted(person.id, at, STAYS_DOWN) ? [{ kind: 'floor', at, place: low.point, person: person.id }] : [];
       });
-      for (const id of rests.keys()) if (!people.some((person) => person.id === id)) rests.delete(id);
-      return [...meetings(at, all), ...onFloor];
+      for (const id of rests.keys()) if (!people.some(({ person }) => person.id === id)) rests.delete(id);
+      return [...meetings(at, people), ...onFloor];
     },
   };
 }

@@ -11,6 +11,13 @@ export interface Hand {
   readonly confidence: Probability;
 }
 
+/** A person with their hands, as they are now. */
+export interface PersonWithHands {
+  readonly person: Person;
+  /** Hands seen of late, up to two; a hidden one is left out. */
+  readonly hands: readonly Hand[];
+}
+
 /** Where one person was at one moment. */
 export interface PersonSample {
   readonly at: EpochMs;
@@ -23,13 +30,15 @@ export interface PersonSample {
 /** Who was where, for as long as an event may ask. */
 export interface HandLog {
   /** Notes everybody at a moment; moments must not go back. */
-  record(at: EpochMs, people: readonly Person[]): void;
-  /** Samples of each person from `from` to `to`, both included. */
-  between(from: EpochMs, to: EpochMs): ReadonlyMap<string, readonly PersonSample[]>;
+  record(at: EpochMs, people: readonly PersonWithHands[]): void;
+  /** Samples of everybody who came near a place in the time from `from` to `to`, both included: all their samples of that time. */
+  near(place: StorePoint, from: EpochMs, to: EpochMs): ReadonlyMap<string, readonly PersonSample[]>;
 }
 
 /** From the wrist to the middle of the palm (Drillis & Contini 1966: hand length 0.108 of the stature, half of it). */
 const WRIST_TO_PALM: Metres = 0.09;
+/** Nobody reaches from further away than this, errors of the cameras included. */
+const NEAR: Metres = 2.5;
 /** A joint that was not seen for longer says little about where a hand is now. */
 const HAND_FRESH: Milliseconds = 250;
 
@@ -49,26 +58,34 @@ export function handsOf(person: Person, at: EpochMs): Hand[] {
   });
 }
 
-/** @param keepFor how far back {@link HandLog.between} can look, milliseconds */
+export const withHands = (people: readonly Person[], at: EpochMs): PersonWithHands[] => people.map((person) => ({ person, hands: handsOf(person, at) }));
+
+/** How many of the first moments are before a time. */
+function countBefore(moments: readonly { readonly at: EpochMs }[], isBefore: (at: EpochMs) => boolean): number {
+  let [low, high] = [0, moments.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBefore(moments[middle]!.at)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** @param keepFor how far back {@link HandLog.near} can look, milliseconds */
 export function createHandLog(keepFor: Milliseconds): HandLog {
   let moments: { at: EpochMs; samples: PersonSample[] }[] = [];
   return {
     record(at, people) {
-      const samples = people.map((person) => ({ at, person: person.id, position: person.position, hands: handsOf(person, at) }));
+      const samples = people.map(({ person: { id, position }, hands }) => ({ at, person: id, position, hands }));
       moments.push({ at, samples });
       // Dropping in bulk keeps the cost of a record constant on average.
       if (moments.length > 64 && moments[32]!.at < at - keepFor) moments = moments.filter((moment) => moment.at >= at - keepFor);
     },
-    between(from, to) {
+    near([x, y], from, to) {
+      const samples = moments.slice(countBefore(moments, (at) => at < from), countBefore(moments, (at) => at <= to)).flatMap((moment) => moment.samples);
       const found = new Map<string, PersonSample[]>();
-      for (const moment of moments) {
-        if (moment.at < from || moment.at > to) continue;
-        for (const sample of moment.samples) {
-          const list = found.get(sample.person);
-          if (list === undefined) found.set(sample.person, [sample]);
-          else list.push(sample);
-        }
-      }
+      for (const { person, position } of samples) if (Math.hypot(position[0] - x, position[1] - y) < NEAR) found.set(person, []);
+      for (const sample of samples) found.get(sample.person)?.push(sample);
       return found;
     },
   };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { KEYPOINT } from '@walkout/contracts';
 import type { StorePoint } from '@walkout/contracts';
 import type { Joint, Person } from '../people/person.ts';
-import { createHandLog, handsOf } from './hand-log.ts';
+import { createHandLog, handsOf, withHands } from './hand-log.ts';
 import { whoReached } from './who-reached.ts';
 import type { Reach } from './who-reached.ts';
 
@@ -19,7 +19,7 @@ const reach: Reach = { startedAt: 900, settledAt: 1100, place: [2, 3, 1], facing
 
 function suspects(people: Person[], unplaced: string[] = []) {
   const log = createHandLog(10_000);
-  log.record(1000, people);
+  log.record(1000, withHands(people, 1000));
   return whoReached(reach, log, { visitOf: (id) => `visit-${id}`, unplaced });
 }
 

@@ -123,7 +123,7 @@ export function whoReached(
     options?: ReachOptions;
   },
 ): Suspect[] {
-  const near = log.between(reach.startedAt - options.margin, reach.settledAt + options.margin);
+  const near = log.near(reach.place, reach.startedAt - options.margin, reach.settledAt + options.margin);
   const suspects = [
     ...[...near].map(([person, samples]) => {
       const visit = visitOf(person);

@@ -1,6 +1,6 @@
 import type { Probability } from '@walkout/contracts';
 import { keyOf, tellOn, textOfCart } from './hypothesis.ts';
-import type { CartChange, Explanation, Hypothesis, Situation } from './hypothesis.ts';
+import type { CartChange, Explanation, Hypothesis, Situation, StoryEvent } from './hypothesis.ts';
 
 /**
  * Stories about visits and strays whose doubts hang together, likeliest first, their weights adding up to 1. What is in no
@@ -116,17 +116,8 @@ export function explain(beliefs: Beliefs, event: string, explanations: readonly 
   return explainByStory(beliefs, event, { changes: explanations.flatMap(({ changes }) => changes), explanationsIn: () => explanations });
 }
 
-/**
- * The same for an event that each story explains in ways of its own.
- *
- * @param changes        all that any explanation may name
- * @param explanationsIn the ways in one story
- */
-export function explainByStory(
-  beliefs: Beliefs,
-  event: string,
-  { changes, explanationsIn }: { readonly changes: readonly CartChange[]; readonly explanationsIn: (story: Hypothesis) => readonly Explanation[] },
-): Beliefs {
+/** The same for an event that each story explains in ways of its own. */
+export function explainByStory(beliefs: Beliefs, event: string, { changes, explanationsIn }: StoryEvent): Beliefs {
   const { touched, others } = concerned(beliefs, changes);
   const circle = join(touched);
   const next = circle.hypotheses.flatMap((story) => explanationsIn(story).map((explanation) => tellOn(story, event, explanation)));

@@ -2,14 +2,14 @@ import type { Cart, EpochMs, Milliseconds, Probability } from '@walkout/contract
 import { circleOf, explain, explainByStory, forget } from './beliefs.ts';
 import type { Beliefs } from './beliefs.ts';
 import { describeCart } from './cart-lines.ts';
-import type { CartChange, Explanation, Hypothesis } from './hypothesis.ts';
+import type { CartChange, Explanation, StoryEvent } from './hypothesis.ts';
 
 /** An event as the book takes it in. */
 export interface BookEvent {
   readonly id: string;
   readonly at: EpochMs;
   /** Ways to explain it; either the same in every story, or each story's own. */
-  readonly explanations: readonly Explanation[] | { readonly changes: readonly CartChange[]; readonly explanationsIn: (story: Hypothesis) => readonly Explanation[] };
+  readonly explanations: readonly Explanation[] | StoryEvent;
 }
 
 /** The carts of all open visits, over all stories of how things came about. */

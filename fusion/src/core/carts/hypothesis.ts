@@ -39,6 +39,13 @@ export interface Explanation {
   readonly probability: Probability;
 }
 
+/** An event that each story explains in ways of its own, by what it has people hold. */
+export interface StoryEvent {
+  /** All that any explanation may name. */
+  readonly changes: readonly CartChange[];
+  readonly explanationsIn: (story: Hypothesis) => readonly Explanation[];
+}
+
 /** A story has somebody put down what they do not hold, or take what does not stand there: it misread something earlier. */
 const AGAINST_PHYSICS = Math.log(1e-4);
 

@@ -43,6 +43,7 @@ export interface WeighedReading {
 /** What may have moved: the changed shelf with its plates, and what stands where now. */
 export interface Goods {
   readonly shelf: Shelf;
+  /** What belongs on this shelf. */
   readonly planogram: readonly PlanogramEntry[];
   readonly products: ReadonlyMap<string, Product>;
   readonly weightOf: (product: string) => UnitWeight;

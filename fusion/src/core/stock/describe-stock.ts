@@ -6,6 +6,7 @@ import type { CellState } from '../shelves/shelf-watcher.ts';
 /** What a stock is counted from. */
 export interface Weighed {
   readonly cells: readonly CellState[];
+  /** What belongs on this shelf. */
   readonly planogram: readonly PlanogramEntry[];
   /** What stands astray on this shelf. */
   readonly strays: readonly Stray[];
