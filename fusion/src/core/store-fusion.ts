@@ -1,5 +1,5 @@
 import { isInside } from '@walkout/contracts';
-import type { EpochMs, MessageOf, Milliseconds, ShelfStock, StoreLayout } from '@walkout/contracts';
+import type { EpochMs, Grams, MessageOf, Milliseconds, Shelf, ShelfStock, StoreLayout } from '@walkout/contracts';
 import { createActDecider } from './attribution/act-decider.ts';
 import { createEventDecider } from './attribution/event-decider.ts';
 import { createHandActWatch } from './attribution/hand-acts.ts';
@@ -54,8 +54,10 @@ const HANDS_KEPT: Milliseconds = 30_000;
 /** @param layout the store; nothing else is known of it */
 export function createStoreFusion(layout: StoreLayout): StoreFusion {
   const tracker = createPeopleTracker(layout.cameras);
-  const shelves = new Map(layout.shelves.map((shelf) => [shelf.id, { shelf, watcher: createShelfWatcher(shelf) }]));
   const planogramOf = planogramByShelf(layout);
+  const weights = new Map(layout.products.map(({ id, unitWeight }) => [id, unitWeight.mean]));
+  const lightestOn = (shelf: Shelf): Grams => Math.min(...planogramOf.get(shelf.id)!.map(({ product }) => weights.get(product)!));
+  const shelves = new Map(layout.shelves.map((shelf) => [shelf.id, { shelf, watcher: createShelfWatcher(shelf, { lightest: lightestOn(shelf) }) }]));
   const hands = createHandLog(HANDS_KEPT);
   const acts = createHandActWatch(layout);
   const visits = createVisitBook(layout);

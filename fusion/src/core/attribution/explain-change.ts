@@ -1,5 +1,6 @@
 import { add, scale } from '@walkout/contracts';
 import type { Metres, Probability, Shelf, ShelfEvent, StorePoint, WeightTrace } from '@walkout/contracts';
+import { createTogether } from './at-once.ts';
 import type { CartChange, Explanation } from '../carts/hypothesis.ts';
 import { isUnknownObject } from '../carts/unknown-object.ts';
 import type { MovedItem } from '../items/item-reading.ts';
@@ -49,6 +50,11 @@ export interface Shoppers {
   readonly mayHold: (visit: string, product: string) => boolean;
   /** The stray that something put down astray becomes. */
   readonly strayOf: (item: MovedItem, handling: Handling) => string;
+}
+
+/** One way to share out what moved: whose visits had a part in each of the things. */
+interface Shared extends Explanation {
+  readonly movers: readonly (readonly string[])[];
 }
 
 interface Mover {
@@ -106,21 +112,29 @@ function waysOf(item: MovedItem, handling: Handling, shoppers: Shoppers): Explan
 }
 
 const negligible = ({ probability }: Explanation): boolean => probability < NEGLIGIBLE;
+const visitsIn = ({ changes }: Explanation): string[] => [...new Set(changes.flatMap(({ visit }) => visit ?? []))];
+
+/** The ways to explain one reading of a chain, likelier where what moved at one time fits together. */
+function waysOfReading({ handlings, probability: ofReading }: ChainReading, shoppers: Shoppers): Explanation[] {
+  const moved = handlings.flatMap((handling) => handling.items.map((item) => ({ item, handling })));
+  let ways: Shared[] = [{ changes: [], movers: [], probability: ofReading }];
+  for (const { item, handling } of moved) {
+    const each = waysOf(item, handling, shoppers);
+    ways = ways
+      .flatMap(({ changes, movers, probability }) =>
+        each.map((way): Shared => ({ changes: [...changes, ...way.changes], movers: [...movers, visitsIn(way)], probability: probability * way.probability })))
+      .filter((way) => !negligible(way));
+  }
+  const usual = createTogether(moved.map(({ item, handling }) => ({ change: handling.change, units: Math.abs(item.quantity), suspects: shoppers.suspectsOf(item, handling) })));
+  const weighed = ways.map(({ changes, movers, probability }): Explanation => ({ changes, probability: probability * usual(movers) }));
+  const sum = (list: readonly Explanation[]): number => list.reduce((total, { probability }) => total + probability, 0);
+  const [before, after] = [sum(ways), sum(weighed)];
+  return weighed.map(({ changes, probability }): Explanation => ({ changes, probability: (probability * before) / after }));
+}
 
 /** Every way to explain a chain of changes: each reading, with each of its items by each suspect, or by nobody who is known. */
 export function explanationsOf(readings: readonly ChainReading[], shoppers: Shoppers): Explanation[] {
-  return readings.flatMap((reading) => {
-    let ways: Explanation[] = [{ changes: [], probability: reading.probability }];
-    for (const handling of reading.handlings) {
-      for (const item of handling.items) {
-        const each = waysOf(item, handling, shoppers);
-        ways = ways
-          .flatMap(({ changes, probability }) => each.map((way): Explanation => ({ changes: [...changes, ...way.changes], probability: probability * way.probability })))
-          .filter((way) => !negligible(way));
-      }
-    }
-    return ways.filter((way) => !negligible(way));
-  });
+  return readings.filter(({ probability }) => probability >= NEGLIGIBLE).flatMap((reading) => waysOfReading(reading, shoppers)).filter((way) => !negligible(way));
 }
 
 /** A plate that bore less of a change only felt its neighbour's load through the board. */

@@ -3,6 +3,7 @@ import type { EpochMs, FloorPoint, Metres, Milliseconds, Probability, StorePoint
 import type { Person } from '../people/person.ts';
 
 export interface Hand {
+  readonly side: 'left' | 'right';
   /** The palm, store frame, metres. */
   readonly point: StorePoint;
   /** One standard deviation, metres. */
@@ -43,8 +44,8 @@ const NEAR: Metres = 2.5;
 const HAND_FRESH: Milliseconds = 250;
 
 const ARMS = [
-  { elbow: KEYPOINT.left_elbow, wrist: KEYPOINT.left_wrist },
-  { elbow: KEYPOINT.right_elbow, wrist: KEYPOINT.right_wrist },
+  { side: 'left', elbow: KEYPOINT.left_elbow, wrist: KEYPOINT.left_wrist },
+  { side: 'right', elbow: KEYPOINT.right_elbow, wrist: KEYPOINT.right_wrist },
 ] as const;
 
 /** The palms of a person: wrists drawn out along the forearms, where those are seen. */
@@ -54,7 +55,7 @@ export function handsOf(person: Person, at: EpochMs): Hand[] {
     if (wrist === undefined || at - wrist.seenAt > HAND_FRESH) return [];
     const elbow = person.joints[arm.elbow];
     const forearm = elbow === undefined ? ([0, 0, 0] as const) : normalise(subtract(wrist.point, elbow.point));
-    return [{ point: add(wrist.point, scale(forearm, WRIST_TO_PALM)), error: wrist.error, confidence: wrist.confidence }];
+    return [{ side: arm.side, point: add(wrist.point, scale(forearm, WRIST_TO_PALM)), error: wrist.error, confidence: wrist.confidence }];
   });
 }
 

@@ -75,37 +75,56 @@ const STAY_SAMPLES = 3;
 
 const falloff = (excess: Metres, spread: Metres): number => Math.exp(-0.5 * (Math.max(0, excess) / spread) ** 2);
 
-/** How well a hand explains the change; as far as the cameras are unsure of it, it may be anywhere. */
-function handLikelihood({ point, error, confidence }: Hand, { place, facing }: Reach, options: ReachOptions): number {
+/** A hand beside the goods, metres: along the shelf, and across it, in depth and height together; what is within the slack counts as nothing. */
+interface Beside {
+  readonly along: Metres;
+  readonly across: Metres;
+}
+
+function besideOf({ point }: Hand, { place, facing }: Reach, { alongSlack, acrossSlack }: ReachOptions): Beside {
   const [dx, dy, dz] = subtract(point, place);
-  const along = Math.abs(dy * Math.cos(facing) - dx * Math.sin(facing)) - options.alongSlack;
-  const across = Math.hypot(dx * Math.cos(facing) + dy * Math.sin(facing), dz) - options.acrossSlack;
+  return {
+    along: Math.abs(dy * Math.cos(facing) - dx * Math.sin(facing)) - alongSlack,
+    across: Math.hypot(dx * Math.cos(facing) + dy * Math.sin(facing), dz) - acrossSlack,
+  };
+}
+
+/** How well a hand explains the change; as far as the cameras are unsure of it, it may be anywhere. */
+function handLikelihood({ error, confidence }: Hand, { along, across }: Beside, options: ReachOptions): number {
   const right = falloff(along, Math.hypot(options.alongSpread, error)) * falloff(across, Math.hypot(options.acrossSpread, error));
-  const wrong = falloff(Math.hypot(dx, dy, dz) - options.acrossSlack, options.wrongPoseSpread);
+  const wrong = falloff(Math.hypot(Math.max(0, along), Math.max(0, across)), options.wrongPoseSpread);
   const seen = (1 - options.wrongPoses) * right + options.wrongPoses * wrong + options.handsElsewhere;
   const sure = options.unsureRight + (1 - options.unsureRight) * confidence;
   return sure * seen + (1 - sure) * options.handsUnseen;
 }
 
-function bestHand({ hands }: PersonSample, reach: Reach, options: ReachOptions): number {
-  const hidden = hands.length < 2 ? options.handsUnseen : 0;
-  return Math.max(hidden, ...hands.map((hand) => handLikelihood(hand, reach, options)));
-}
+const SIDES = ['left', 'right'] as const;
+/** Further than any hand that is seen. */
+const FAR: Metres = 1e6;
 
 /**
- * How well one person's movements explain a change of weight at a place: near enough to reach, and a hand there, in the
- * few moments that fit best.
+ * How well one person's movements explain a change of weight at a place: near enough to reach, and a hand there. A hand is
+ * judged by where it is when it is furthest in: on its way out it passes in front of other goods.
  *
  * @param samples the person while the weight changed; at least one
  * @returns       likelihood in (0, 1], comparable between people
  */
 export function reachLikelihood(samples: readonly PersonSample[], reach: Reach, options = REACH_DEFAULTS): number {
-  const each = samples.map((sample) => {
-    const away = Math.hypot(sample.position[0] - reach.place[0], sample.position[1] - reach.place[1]);
-    return bestHand(sample, reach, options) * falloff(away - options.standing, options.bodySpread);
+  const seen = samples.flatMap(({ position, hands }) => {
+    const away = Math.hypot(position[0] - reach.place[0], position[1] - reach.place[1]);
+    const body = falloff(away - options.standing, options.bodySpread);
+    return SIDES.map((side) => {
+      const hand = hands.find((one) => one.side === side);
+      if (hand === undefined) return { side, across: FAR, likelihood: options.handsUnseen * body };
+      const beside = besideOf(hand, reach, options);
+      return { side, across: beside.across, likelihood: handLikelihood(hand, beside, options) * body };
+    });
   });
-  const best = each.sort((a, b) => b - a).slice(0, STAY_SAMPLES);
-  return best.reduce((sum, likelihood) => sum + likelihood, 0) / best.length;
+  const bySide = SIDES.map((side) => {
+    const furthestIn = seen.filter((one) => one.side === side).sort((a, b) => a.across - b.across || b.likelihood - a.likelihood).slice(0, STAY_SAMPLES);
+    return furthestIn.reduce((sum, { likelihood }) => sum + likelihood, 0) / furthestIn.length;
+  });
+  return Math.max(...bySide);
 }
 
 /**

@@ -38,6 +38,8 @@ const LEAST_NOISE: Grams = 0.3;
 const DRIFT_MS = 2000;
 const NOISE_MS = 5000;
 const NOISE_MOVING_MS = 30_000;
+/** A board may ring for so long after a light change before the change must stand out. */
+const RINGS_MS = 1500;
 /** The first so many slots, before there is a noise to speak of, are believed as they are. */
 const FIRST_SLOTS = 10;
 /** A cell whose reading has not changed at all for so long is taken for dead. */
@@ -83,7 +85,10 @@ export function createCellWatcher(): CellWatcher {
     const change = state.level - level;
     const unrest = Math.max(Math.abs(state.difference), Math.abs(state.bulge));
     if (unrest > Math.max(STEADY * sigma(), STEADY_SHARE * Math.abs(change))) return undefined;
-    const step = { startedAt, settledAt: state.from, grams: change, error: Math.SQRT2 * Math.max(sigma(), state.error) };
+    const error = Math.SQRT2 * Math.max(sigma(), state.error);
+    const step = { startedAt, settledAt: state.from, grams: change, error };
+    // Something changed, and the board still rings too much to be sure of it: it will be quieter.
+    if (Math.abs(change) > away && Math.abs(change) < CERTAIN * error && lastAt - startedAt < RINGS_MS) return undefined;
     startedAt = undefined;
     level = state.level;
     return Math.abs(change) > away ? step : undefined;

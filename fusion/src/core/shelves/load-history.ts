@@ -5,6 +5,8 @@ import type { Slot } from './slots.ts';
 /** The last while of all cells of a shelf, for people to look at. */
 export interface LoadHistory {
   add(slot: Slot): void;
+  /** Mean load of a cell from one moment to another; `undefined` where it gave no reading. */
+  mean(cell: number, from: EpochMs, to: EpochMs): Grams | undefined;
   /** Load of some cells together from one moment to another, less that at the start; `undefined` when it is no longer known. */
   trace(cells: readonly number[], from: EpochMs, to: EpochMs): WeightTrace | undefined;
 }
@@ -21,6 +23,16 @@ export function createLoadHistory(keepFor: Milliseconds): LoadHistory {
       slots.push(slot);
       // Dropping in bulk keeps the cost of a slot constant on average.
       if (slots.length > 2 * capacity) slots = slots.slice(-capacity);
+    },
+    mean(cell, from, to) {
+      let [sum, count] = [0, 0];
+      for (let i = slots.length - 1; i >= 0 && slots[i]!.at >= from; i--) {
+        const grams = slots[i]!.grams[cell] ?? null;
+        if (slots[i]!.at > to || grams === null) continue;
+        sum += grams;
+        count++;
+      }
+      return count === 0 ? undefined : sum / count;
     },
     trace(cells, from, to) {
       const within = slots.filter(({ at }) => at >= from && at <= to);

@@ -5,7 +5,7 @@ import { createLoadHistory } from './load-history.ts';
 import { joinSteps } from './join-steps.ts';
 import type { PlacedStep, StepGroup } from './join-steps.ts';
 import { areNeighbours } from './neighbours.ts';
-import { createSlots } from './slots.ts';
+import { createSlots, SLOT_MS } from './slots.ts';
 import type { Slot } from './slots.ts';
 import { splitAtValleys } from './split-at-valleys.ts';
 import type { WeightChange } from './weight-change.ts';
@@ -38,12 +38,15 @@ export interface CellState {
 }
 
 export interface WatchOptions {
-  /** The lightest change that is reported. */
-  readonly leastGrams?: Grams;
+  /** The lightest article that belongs on the shelf. */
+  readonly lightest?: Grams;
 }
 
-/** Lighter than nearly all goods, heavier than what a touch leaves behind. */
-const LEAST_GRAMS: Grams = 12;
+/** A change lighter than this share of the lightest article is none of them; nor one lighter than what a touch leaves behind. */
+const LEAST_SHARE = 0.6;
+const LEAST_GRAMS: Grams = 5;
+/** What is put down astray may be lighter than what belongs there: lighter than nearly all goods. */
+const LIGHT_GOODS: Grams = 12;
 /** A change counts when it stands out from the joined cells' noise by this many standard deviations. */
 const CERTAIN = 5;
 /** Noise from which on light goods are lost in it. */
@@ -51,6 +54,9 @@ const NOISY_GRAMS: Grams = 10;
 /** A trace shows the change with so much before and after. */
 const TRACE_MARGIN_MS = 1500;
 const HISTORY_MS = 45_000;
+/** Cells beside a change: their load before is measured over this time; what they bore counts from so many standard deviations on. */
+const BEFORE_MS = 500;
+const BORNE = 1;
 /** Steps wait no longer than this for a cell beside them that does not come to rest. */
 const PATIENCE_MS = 2500;
 
@@ -58,12 +64,15 @@ const PATIENCE_MS = 2500;
  * Makes the watcher of a shelf: each cell is watched by its own noise, the steps of neighbouring cells at one time become one change.
  * A change settles about 0.55 s after the hand has left, a little later where the furniture rings on.
  */
-export function createShelfWatcher(shelf: Shelf, { leastGrams = LEAST_GRAMS }: WatchOptions = {}): ShelfWatcher {
+export function createShelfWatcher(shelf: Shelf, { lightest = Infinity }: WatchOptions = {}): ShelfWatcher {
+  const leastGrams = Math.max(LEAST_GRAMS, Math.min(LIGHT_GOODS, LEAST_SHARE * lightest));
   const cells = shelf.plates.map(createCellWatcher);
   const slots = createSlots(cells.length);
   const history = createLoadHistory(HISTORY_MS);
   let readAt: EpochMs = -Infinity;
   let waiting: PlacedStep[] = [];
+  /** What each cell bore before this moment has been reported. */
+  const toldUntil = cells.map((): EpochMs => -Infinity);
   let reported = 0;
 
   /** Neighbours, also across cells that are dead. */
@@ -86,14 +95,40 @@ export function createShelfWatcher(shelf: Shelf, { leastGrams = LEAST_GRAMS }: W
     return joinSteps(waiting, moving, beside);
   }
 
+  /** What cells beside a change bore of it without a step of their own that would stand out from their noise. */
+  function besides(steps: readonly PlacedStep[], stepped: ReadonlySet<number>): PlacedStep[] {
+    const startedAt = Math.min(...steps.map((step) => step.startedAt));
+    const settledAt = Math.max(...steps.map((step) => step.settledAt));
+    return cells.flatMap((watcher, cell): PlacedStep[] => {
+      const isQuiet = watcher.alive(readAt) && watcher.movingSince() === undefined && !stepped.has(cell);
+      if (!isQuiet || !steps.some((step) => beside(step.cell, cell))) return [];
+      const before = history.mean(cell, Math.max(startedAt - BEFORE_MS, toldUntil[cell]!), startedAt - SLOT_MS);
+      const after = history.mean(cell, settledAt, readAt);
+      const error = Math.SQRT2 * watcher.noise();
+      if (before === undefined || after === undefined || Math.abs(after - before) < BORNE * error) return [];
+      return [{ cell, startedAt, settledAt, grams: after - before, error }];
+    });
+  }
+
   function report(done: readonly StepGroup[]): WeightChange[] {
     const gone = new Set(done.flatMap((group) => group.steps));
+    const stepped = new Set([...waiting, ...gone].map(({ cell }) => cell));
     waiting = waiting.filter((step) => !gone.has(step));
-    const counts = ({ grams, error }: WeightChange) => Math.abs(grams) >= Math.max(leastGrams, CERTAIN * error);
+    const tell = (steps: readonly PlacedStep[]): readonly PlacedStep[] => {
+      const all = [...steps, ...besides(steps, stepped)];
+      for (const { cell, settledAt } of all) toldUntil[cell] = Math.max(toldUntil[cell]!, settledAt);
+      return all;
+    };
+    // What the cells beside bore adds to the weight, and nothing to the certainty that there was a change.
+    const isCertain = (steps: readonly PlacedStep[]): boolean => {
+      const { grams, error } = describeChange(shelf, '', steps);
+      return Math.abs(grams) >= CERTAIN * error;
+    };
     return done
       .flatMap((group) => splitAtValleys(group.steps, leastGrams))
-      .map((steps) => describeChange(shelf, '', steps))
-      .filter(counts)
+      .filter(isCertain)
+      .map((steps) => describeChange(shelf, '', tell(steps)))
+      .filter(({ grams }) => Math.abs(grams) >= leastGrams)
       .sort((a, b) => a.startedAt - b.startedAt)
       .map((change) => ({ ...change, id: `${shelf.id}-${++reported}` }));
   }
