@@ -12,7 +12,7 @@ function person(id: string, position: [number, number], wrist?: StorePoint, { se
   const joints: (Joint | undefined)[] = Array.from({ length: 17 });
   if (wrist !== undefined) joints[KEYPOINT.right_wrist] = joint(wrist, seenAt);
   if (otherWrist !== undefined) joints[KEYPOINT.left_wrist] = joint(otherWrist, seenAt);
-  return { id, position, joints, velocity: [0, 0], bornAt: 0, seenAt, cameras: ['c1'] };
+  return { id, position, joints, velocity: [0, 0], bornAt: 0, seenAt };
 }
 
 const reach: Reach = { startedAt: 900, settledAt: 1100, place: [2, 3, 1], facing: -Math.PI / 2 };

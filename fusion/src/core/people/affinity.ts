@@ -1,7 +1,7 @@
 import type { Metres, StorePoint } from '@walkout/contracts';
 import { FILTER_SIZE, meanVariance } from './landmark-filter.ts';
 import type { PeopleOptions } from './options.ts';
-import { confidenceOf, RAY_SIZE, rayVariance } from './sighting.ts';
+import { confidenceOf, RAY_SIZE, raySpreads, rayVariance } from './sighting.ts';
 import type { PersonSighting } from './sighting.ts';
 import { BOX_FOOT, BOX_TOP, CROWN, KEYPOINT_COUNT, LANDMARK_NATURES } from './skeleton.ts';
 import { crownOfFace } from './start-landmark.ts';
@@ -9,7 +9,7 @@ import { crownOfFace } from './start-landmark.ts';
 /** Evidence that a single ray can give at most weighs as if this many more said nothing: few rays prove little. */
 const SILENT_RAYS = 1;
 /** Beyond this squared deviation a ray speaks for nobody; the rest of the bell curve is below 1e-5. */
-const FAR_OFF = 24;
+export const FAR_OFF = 24;
 /** How well the crown is known by the face, and by nothing but where somebody stands. */
 const CROWN_BY_FACE: Metres = 0.08;
 const CROWN_BY_PLACE: Metres = 0.2;
@@ -17,6 +17,8 @@ const CROWN_BY_PLACE: Metres = 0.2;
 /** The landmarks of a body, carried forward to the moment of the sighting. */
 export interface KnownBody {
   readonly filters: Float64Array;
+  /** -Infinity: not known. */
+  readonly landmarkSeenAt: Float64Array;
   readonly position: readonly [x: number, y: number];
   knows(landmark: number): boolean;
   pointOf(landmark: number): StorePoint;
@@ -42,25 +44,28 @@ function gaps({ origin, rays, start }: PersonSighting, ray: number, [x, y, z]: S
  */
 export function affinity(body: KnownBody, sighting: PersonSighting, options: PeopleOptions): number {
   if (sighting.isBox) return boxAffinity(body, sighting, options);
-  const { filters } = body;
-  const { rays, origin } = sighting;
-  const slack = options.affinitySlack ** 2;
-  const stray = Math.log(options.strayKeypoints);
-  const density = (1 - options.strayKeypoints) / (2 * Math.PI);
+  const { filters, landmarkSeenAt } = body;
+  const { rays } = sighting;
+  const [ox, oy, oz] = sighting.origin;
+  const angle = sighting.view.angle * sighting.view.angle;
+  const slack = options.affinitySlack * options.affinitySlack;
+  const { strayKeypoints } = options;
+  const stray = Math.log(strayKeypoints);
+  const density = (1 - strayKeypoints) / (2 * Math.PI);
   let evidence = 0;
   let total = 0;
   // Written out, not by `gaps`: every camera compares every keypoint with everybody near.
   for (let joint = 0; joint < KEYPOINT_COUNT; joint++) {
     const offset = sighting.start + RAY_SIZE * joint;
     const confidence = rays[offset + 3]!;
-    if (confidence === 0 || !body.knows(joint)) continue;
+    if (confidence === 0 || landmarkSeenAt[joint] === -Infinity) continue;
     const start = joint * FILTER_SIZE;
-    const wx = filters[start]! - origin[0], wy = filters[start + 1]! - origin[1], wz = filters[start + 2]! - origin[2];
+    const wx = filters[start]! - ox, wy = filters[start + 1]! - oy, wz = filters[start + 2]! - oz;
     const along = Math.max(0, wx * rays[offset]! + wy * rays[offset + 1]! + wz * rays[offset + 2]!);
     const far = wx * wx + wy * wy + wz * wz;
-    const variance = meanVariance(filters, start) + rayVariance(sighting, joint, far) + slack;
+    const variance = meanVariance(filters, start) + (raySpreads[joint]! + angle * far) / confidence + slack;
     const squared = Math.max(0, far - along * along) / variance;
-    evidence += confidence * (squared > FAR_OFF ? stray : Math.log((density * Math.exp(-squared / 2)) / variance + options.strayKeypoints));
+    evidence += confidence * (squared > FAR_OFF ? stray : Math.log((density * Math.exp(-squared / 2)) / variance + strayKeypoints));
     total += confidence;
   }
   return total === 0 ? -Infinity : evidence / (total + SILENT_RAYS);

@@ -28,6 +28,9 @@ const SUSPICIOUS = 2;
 
 const AGILITIES = Float64Array.from(LANDMARK_NATURES, ({ agility }) => agility);
 const FLOOR_WEIGHTS = Float64Array.from(LANDMARK_NATURES, ({ floorWeight }) => floorWeight);
+const REACHES = Float64Array.from(LANDMARK_NATURES, ({ reach = Infinity }) => reach);
+/** -1: hangs on nothing. */
+const PARENTS = Int8Array.from(LANDMARK_NATURES, ({ parent = -1 }) => parent);
 /** Filled in for each use, for it is used for every joint that one camera alone sees. */
 const height: Measurement = { x: 0, y: 0, z: 1, residual: 0, variance: 1 };
 
@@ -95,7 +98,7 @@ export class Body {
     const drift = this.driftBetween(this.at, at);
     const time = elapse((at - this.at) / 1000, drift);
     for (let landmark = 0; landmark < LANDMARK_COUNT; landmark++) {
-      if (this.knows(landmark)) advanceInto(this.filters, landmark * FILTER_SIZE, time, AGILITIES[landmark]!);
+      if (this.landmarkSeenAt[landmark] !== -Infinity) advanceInto(this.filters, landmark * FILTER_SIZE, time, AGILITIES[landmark]!);
     }
     this.at = at;
   }
@@ -112,7 +115,6 @@ export class Body {
     this.bones.hold(this);
     this.position = this.positionAt(at);
     this.seenAt = at;
-    this.dropImplausible();
     this.stand();
     this.rememberAppearance(sighting.track.appearance);
   }
@@ -212,42 +214,46 @@ export class Body {
     this.confidences[landmark] = confidenceOf(sighting, landmark) * (isSure ? 1 : 0.5);
   }
 
-  /** Drops joints that hang too far from their parents, and landmarks not seen for long while others were. */
-  private dropImplausible(): void {
-    for (let landmark = 0; landmark < LANDMARK_COUNT; landmark++) {
-      if (!this.knows(landmark)) continue;
-      if (this.at - this.landmarkSeenAt[landmark]! > this.options.jointMemory || this.isTornOff(landmark)) this.landmarkSeenAt[landmark] = -Infinity;
-    }
-  }
-
-  private isTornOff(landmark: number): boolean {
-    const { parent, reach } = LANDMARK_NATURES[landmark]!;
-    if (parent === undefined || !this.knows(parent)) return false;
-    const { filters } = this;
-    const a = landmark * FILTER_SIZE;
-    const b = parent * FILTER_SIZE;
-    const dx = filters[a]! - filters[b]!, dy = filters[a + 1]! - filters[b + 1]!, dz = filters[a + 2]! - filters[b + 2]!;
-    const squared = dx * dx + dy * dy + dz * dz;
-    return squared > reach! * reach! && Math.sqrt(squared) > reach! + 2 * Math.sqrt(meanVariance(this.filters, a));
-  }
-
-  /** Where the body stands and walks: mean of the landmarks, the trunk and the sure ones before all. */
+  /**
+   * Drops joints that hang too far from their parents, and landmarks not seen for long while others were. Of the rest, the
+   * trunk and the sure ones before all, the mean is where the body stands and walks.
+   */
   private stand(): void {
+    const { filters, landmarkSeenAt } = this;
+    const forgotten = this.at - this.options.jointMemory;
     let x = 0, y = 0, vx = 0, vy = 0, total = 0;
     for (let landmark = 0; landmark < LANDMARK_COUNT; landmark++) {
+      const seenAt = landmarkSeenAt[landmark]!;
+      if (seenAt === -Infinity) continue;
+      if (seenAt < forgotten || this.isTornOff(landmark)) {
+        landmarkSeenAt[landmark] = -Infinity;
+        continue;
+      }
       const floorWeight = FLOOR_WEIGHTS[landmark]!;
-      if (floorWeight === 0 || !this.knows(landmark)) continue;
+      if (floorWeight === 0) continue;
       const start = landmark * FILTER_SIZE;
-      const weight = floorWeight / (0.05 ** 2 + meanVariance(this.filters, start));
-      x += weight * this.filters[start]!;
-      y += weight * this.filters[start + 1]!;
-      vx += weight * this.filters[start + 3]!;
-      vy += weight * this.filters[start + 4]!;
+      const weight = floorWeight / (0.05 ** 2 + meanVariance(filters, start));
+      x += weight * filters[start]!;
+      y += weight * filters[start + 1]!;
+      vx += weight * filters[start + 3]!;
+      vy += weight * filters[start + 4]!;
       total += weight;
     }
     if (total === 0) return;
     this.position = [x / total, y / total];
     this.velocity = [vx / total, vy / total];
+  }
+
+  private isTornOff(landmark: number): boolean {
+    const parent = PARENTS[landmark]!;
+    if (parent < 0 || this.landmarkSeenAt[parent] === -Infinity) return false;
+    const { filters } = this;
+    const a = landmark * FILTER_SIZE;
+    const b = parent * FILTER_SIZE;
+    const dx = filters[a]! - filters[b]!, dy = filters[a + 1]! - filters[b + 1]!, dz = filters[a + 2]! - filters[b + 2]!;
+    const squared = dx * dx + dy * dy + dz * dz;
+    const reach = REACHES[landmark]!;
+    return squared > reach * reach && Math.sqrt(squared) > reach + 2 * Math.sqrt(meanVariance(filters, a));
   }
 
   private rememberAppearance(seen: readonly number[] | undefined): void {
@@ -270,8 +276,6 @@ export class Body {
     const joints = new Array<Joint | undefined>(KEYPOINT_COUNT);
     const time = elapse(Math.max(0, at - this.at) / 1000, this.driftBetween(this.at, Math.max(at, this.at)));
     for (let joint = 0; joint < KEYPOINT_COUNT; joint++) joints[joint] = this.describeJoint(joint, at, time);
-    const cameras: string[] = [];
-    for (const sighting of this.latest.values()) if (at - sighting.at <= this.options.jointMemory) cameras.push(sighting.view.camera);
     return {
       id: this.id,
       joints,
@@ -279,7 +283,6 @@ export class Body {
       velocity: drift,
       bornAt: this.bornAt,
       seenAt: this.seenAt,
-      cameras: cameras.sort(),
       ...(this.appearance === undefined ? {} : { appearance: [...this.appearance] }),
     };
   }

@@ -1,6 +1,6 @@
 import { distance } from '@walkout/contracts';
 import type { StorePoint } from '@walkout/contracts';
-import { biweight } from './measure-ray.ts';
+import { biweight } from './biweight.ts';
 import { squaredDeviation, triangulate } from './triangulate.ts';
 import type { Expectation, Fix } from './triangulate.ts';
 import type { JointSighting } from './sighting.ts';

@@ -19,50 +19,72 @@ const HEIGHTS: readonly Metres[] = [0, 1, 2];
 const keyOf = (column: number, row: number): number => (column + SIDE / 2) * SIDE + row + SIDE / 2;
 const cellOf = (value: Metres): number => Math.floor(value / CELL);
 
+/** Cells of one grid. */
+export type WatchedArea = Int32Array;
+
 /** Who is near where on the floor, so that a camera looks only at those whom it can see: the cost a frame does not grow with the store. */
 export interface FloorGrid<T extends Placed> {
   /** Puts everybody anew where they are. */
   rebuild(everyone: readonly T[]): void;
   /** Brings one up to date who is new or has moved. */
   move(one: T): void;
-  /** Everybody in some cells, in the order of the cells. */
-  within(cells: readonly number[]): T[];
+  /** Readies cells to be asked about again and again. @param cells see {@link cellsInSight} */
+  watch(cells: readonly number[]): WatchedArea;
+  /** Everybody in an area, in the order of its cells. */
+  within(area: WatchedArea): T[];
   /** Everybody in the cells around a place, at least {@link CELL} far. */
   near(place: FloorPoint): T[];
 }
 
 export function createFloorGrid<T extends Placed>(): FloorGrid<T> {
-  const cells = new Map<number, T[]>();
-  const cellsOf = new Map<T, number>();
-  const add = (one: T, key: number) => {
-    const list = cells.get(key);
-    if (list === undefined) cells.set(key, [one]);
-    else list.push(one);
-    cellsOf.set(one, key);
-  };
-  const keyAt = ([x, y]: FloorPoint): number => keyOf(cellOf(x), cellOf(y));
-  const within = (keys: readonly number[]): T[] => {
-    const found: T[] = [];
-    for (const key of keys) {
-      const list = cells.get(key);
-      if (list !== undefined) for (const one of list) found.push(one);
+  /** Who is in each cell that anybody asked about or stood in, by a number that the cell is given then. */
+  const lists: T[][] = [];
+  const slots = new Map<number, number>();
+  const slotOf = new Map<T, number>();
+  const slotAt = (key: number): number => {
+    let slot = slots.get(key);
+    if (slot === undefined) {
+      slots.set(key, (slot = lists.length));
+      lists.push([]);
     }
-    return found;
+    return slot;
   };
+  const add = (one: T, slot: number) => {
+    lists[slot]!.push(one);
+    slotOf.set(one, slot);
+  };
+  const slotUnder = ({ position }: T): number => slotAt(keyOf(cellOf(position[0]), cellOf(position[1])));
   return {
+    watch: (keys) => Int32Array.from(keys, slotAt),
     rebuild(everyone) {
-      cells.clear();
-      cellsOf.clear();
-      for (const one of everyone) add(one, keyAt(one.position));
+      for (const slot of slotOf.values()) lists[slot]!.length = 0;
+      slotOf.clear();
+      for (const one of everyone) add(one, slotUnder(one));
     },
     move(one) {
-      const [before, now] = [cellsOf.get(one), keyAt(one.position)];
+      const [before, now] = [slotOf.get(one), slotUnder(one)];
       if (before === now) return;
-      if (before !== undefined) cells.set(before, cells.get(before)!.filter((other) => other !== one));
+      if (before !== undefined) lists[before]!.splice(lists[before]!.indexOf(one), 1);
       add(one, now);
     },
-    within,
-    near: ([x, y]) => within([-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => keyOf(cellOf(x) + dx, cellOf(y) + dy)))),
+    within(area) {
+      const found: T[] = [];
+      for (let index = 0; index < area.length; index++) {
+        const list = lists[area[index]!]!;
+        for (let place = 0; place < list.length; place++) found.push(list[place]!);
+      }
+      return found;
+    },
+    near([x, y]) {
+      const found: T[] = [];
+      for (let dx = -1; dx <= 1; dx++) {
+        for (let dy = -1; dy <= 1; dy++) {
+          const slot = slots.get(keyOf(cellOf(x) + dx, cellOf(y) + dy));
+          if (slot !== undefined) found.push(...lists[slot]!);
+        }
+      }
+      return found;
+    },
   };
 }
 

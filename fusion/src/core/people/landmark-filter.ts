@@ -12,10 +12,10 @@ import type { Metres } from '@walkout/contracts';
  *         8.2; corrections one number at a time, which is exact and needs no inverse (Bierman 1977, chapter II)
  */
 export const FILTER_SIZE = 27;
-const VELOCITY = 3;
-const POSITION_COVARIANCE = 6;
-const CROSS_COVARIANCE = 12;
-const VELOCITY_COVARIANCE = 21;
+export const VELOCITY = 3;
+export const POSITION_COVARIANCE = 6;
+export const CROSS_COVARIANCE = 12;
+export const VELOCITY_COVARIANCE = 21;
 
 /** How fast a joint's own movement, relative to the body, dies away when nobody sees it, seconds. */
 const OWN_MOVEMENT_LASTS = 0.2;

@@ -1,11 +1,12 @@
 import type { EpochMs } from '@walkout/contracts';
-import { affinity, likeness } from './affinity.ts';
+import { affinity, FAR_OFF, likeness } from './affinity.ts';
 import { assign } from './assign.ts';
 import type { Body } from './body.ts';
+import { FILTER_SIZE, meanVariance } from './landmark-filter.ts';
 import type { PeopleOptions } from './options.ts';
 import { complete, confidenceOf, RAY_SIZE } from './sighting.ts';
 import type { PersonSighting } from './sighting.ts';
-import { RAY_COUNT } from './skeleton.ts';
+import { RAY_COUNT, TRUNK } from './skeleton.ts';
 
 /** Who is who in one frame of one camera. */
 export interface FrameMatch {
@@ -18,10 +19,14 @@ const FRAGMENT = 1;
 /** Nobody's joints are further from the middle of their body, metres. */
 const BODY_REACH = 1.5;
 const MIDDLE_HEIGHT = 1;
+/** How far from where it was predicted a ray of the trunk may pass, besides what the prediction itself leaves open, metres. */
+const TRUNK_REACH = 0.6;
+/** Nobody's trunk goes further than this from where it was last in a second, metres. */
+const TRUNK_SPEED = 3;
 
 /** A body and a sighting that may be one. */
 interface Pair {
-  readonly body: Body;
+  readonly body: number;
   readonly sighting: number;
   /** By the rays alone, nats a ray. */
   readonly fit: number;
@@ -34,51 +39,99 @@ function firstRay(sighting: PersonSighting): number {
   return -1;
 }
 
-/** Whether a ray passes within reach of the middle of the body. */
-function mayBe({ position }: Body, { origin, rays, start }: PersonSighting, ray: number): boolean {
-  const offset = start + RAY_SIZE * ray;
-  const wx = position[0] - origin[0], wy = position[1] - origin[1], wz = MIDDLE_HEIGHT - origin[2];
-  const along = Math.max(0, wx * rays[offset]! + wy * rays[offset + 1]! + wz * rays[offset + 2]!);
-  return wx * wx + wy * wy + wz * wz - along * along < BODY_REACH * BODY_REACH;
+/** Squared distance of a point from the ray at an offset, m²; the point as seen from where the ray starts. */
+// eslint-disable-next-line max-params -- the innermost test of who may be who
+const squaredGap = (x: number, y: number, z: number, rays: Float64Array, offset: number): number => {
+  const along = Math.max(0, x * rays[offset]! + y * rays[offset + 1]! + z * rays[offset + 2]!);
+  return x * x + y * y + z * z - along * along;
+};
+
+/**
+ * Whether a body can be who was seen, by little arithmetic: a ray passes within reach of its middle, and one of the trunk
+ * where that part was last. Most pairs of one frame are told apart by this.
+ */
+function mayBe(body: Body, sighting: PersonSighting, ray: number): boolean {
+  const { filters, landmarkSeenAt, position } = body;
+  const { origin, rays, start } = sighting;
+  if (squaredGap(position[0] - origin[0], position[1] - origin[1], MIDDLE_HEIGHT - origin[2], rays, start + RAY_SIZE * ray) >= BODY_REACH * BODY_REACH) return false;
+  if (sighting.isBox) return true;
+  let compared = false;
+  for (let index = 0; index < TRUNK.length; index++) {
+    const joint = TRUNK[index]!;
+    const seenAt = landmarkSeenAt[joint]!;
+    const offset = start + RAY_SIZE * joint;
+    if (rays[offset + 3] === 0 || seenAt === -Infinity) continue;
+    compared = true;
+    const at = joint * FILTER_SIZE;
+    const gap = squaredGap(filters[at]! - origin[0], filters[at + 1]! - origin[1], filters[at + 2]! - origin[2], rays, offset);
+    const reach = TRUNK_REACH + Math.sqrt(FAR_OFF * meanVariance(filters, at)) + (TRUNK_SPEED * Math.max(0, sighting.at - seenAt)) / 1000;
+    if (gap < reach * reach) return true;
+  }
+  return !compared;
+}
+
+/** Whom an image track showed, and when last. */
+export interface TrackMemory {
+  body: Body;
+  at: EpochMs;
 }
 
 export interface MatchTerms {
   readonly at: EpochMs;
   readonly options: PeopleOptions;
-  /** The person whom an image track showed last, if any. */
-  readonly remembered: (track: number) => Body | undefined;
+  /** Whom each image track of the camera showed last. */
+  readonly memory: ReadonlyMap<number, TrackMemory>;
 }
 
 /** Everybody and everything that go together better than by chance, by rays, by which image track was whose, and by clothing. */
-function pairUp(bodies: readonly Body[], sightings: readonly PersonSighting[], { at, options, remembered }: MatchTerms): Pair[] {
+function pairUp(bodies: readonly Body[], sightings: readonly PersonSighting[], { at, options, memory }: MatchTerms): Pair[] {
   const pairs: Pair[] = [];
   for (let index = 0; index < sightings.length; index++) {
     const sighting = sightings[index]!;
     const ray = firstRay(sighting);
     if (ray < 0) continue;
-    const owner = remembered(sighting.track.track);
+    const last = memory.get(sighting.track.track);
+    const owner = last !== undefined && at - last.at <= options.trackMemory ? last.body : undefined;
     for (let b = 0; b < bodies.length; b++) {
       const body = bodies[b]!;
       if (!mayBe(body, sighting, ray)) continue;
       body.advance(at);
       const fit = affinity(body, sighting, options);
       const score = fit + (owner === body ? options.trackMemoryBonus : 0) + likeness(body.appearance, sighting.track.appearance, options);
-      if (score > 0 || fit > FRAGMENT) pairs.push({ body, sighting: index, fit, score });
+      if (score > 0 || fit > FRAGMENT) pairs.push({ body: b, sighting: index, fit, score });
     }
   }
   return pairs;
 }
 
+/** How many pairs each body, or each sighting, is in. */
+function countBy(pairs: readonly Pair[], side: 'body' | 'sighting', size: number): number[] {
+  const counts = new Array<number>(size).fill(0);
+  for (let index = 0; index < pairs.length; index++) counts[pairs[index]![side]]!++;
+  return counts;
+}
+
 /** The pairs that together have the most evidence, each body and each sighting in one at most. */
-function choose(pairs: readonly Pair[]): readonly Pair[] {
+function choose(pairs: readonly Pair[], bodies: number, sightings: number): readonly Pair[] {
   const likely = pairs.filter(({ score }) => score > 0);
-  const bodies = [...new Set(likely.map(({ body }) => body))];
-  const sightings = [...new Set(likely.map(({ sighting }) => sighting))];
-  // Mostly nobody is in doubt.
-  if (bodies.length === likely.length && sightings.length === likely.length) return likely;
+  const [ofBody, ofSighting] = [countBy(likely, 'body', bodies), countBy(likely, 'sighting', sightings)];
+  // Mostly nobody is in doubt; who is, is settled without those who are not.
+  const sure: Pair[] = [];
+  const doubtful: Pair[] = [];
+  for (let index = 0; index < likely.length; index++) {
+    const pair = likely[index]!;
+    if (ofBody[pair.body] === 1 && ofSighting[pair.sighting] === 1) sure.push(pair);
+    else doubtful.push(pair);
+  }
+  return doubtful.length === 0 ? sure : [...sure, ...settle(doubtful)];
+}
+
+function settle(doubtful: readonly Pair[]): Pair[] {
+  const bodies = [...new Set(doubtful.map(({ body }) => body))];
+  const sightings = [...new Set(doubtful.map(({ sighting }) => sighting))];
   const scores = bodies.map(() => new Array<number>(sightings.length).fill(-Infinity));
   const cells = bodies.map(() => new Array<Pair | undefined>(sightings.length));
-  for (const pair of likely) {
+  for (const pair of doubtful) {
     const [row, column] = [bodies.indexOf(pair.body), sightings.indexOf(pair.sighting)];
     scores[row]![column] = pair.score;
     cells[row]![column] = pair;
@@ -93,12 +146,19 @@ function choose(pairs: readonly Pair[]): readonly Pair[] {
  */
 export function matchFrame(bodies: readonly Body[], sightings: readonly PersonSighting[], terms: MatchTerms): FrameMatch {
   const pairs = pairUp(bodies, sightings, terms);
-  const known = choose(pairs).map(({ body, sighting }) => ({ body, index: sighting, sighting: sightings[sighting]! }));
+  const chosen = choose(pairs, bodies.length, sightings.length);
+  const ownerOf = new Array<number>(sightings.length).fill(-1);
+  const known: { body: Body; sighting: PersonSighting }[] = [];
+  for (let index = 0; index < chosen.length; index++) {
+    const { body, sighting } = chosen[index]!;
+    ownerOf[sighting] = index;
+    known.push({ body: bodies[body]!, sighting: sightings[sighting]! });
+  }
   if (known.length === sightings.length) return { known, strangers: [] };
   const strangers: PersonSighting[] = [];
   for (const [index, sighting] of sightings.entries()) {
-    if (known.some((match) => match.index === index)) continue;
-    const owner = known.find(({ body }) => pairs.some((pair) => pair.sighting === index && pair.body === body && pair.fit > FRAGMENT));
+    if (ownerOf[index]! >= 0) continue;
+    const owner = known.find(({ body }) => pairs.some((pair) => pair.sighting === index && bodies[pair.body] === body && pair.fit > FRAGMENT));
     if (owner === undefined) strangers.push(sighting);
     else owner.sighting = complete(owner.sighting, sighting);
   }

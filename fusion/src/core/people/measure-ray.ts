@@ -1,25 +1,18 @@
-import { measureInto, varianceAlong } from './landmark-filter.ts';
-import type { Measurement } from './landmark-filter.ts';
+import { ACROSS_SIZE, measureAcrossInto } from './measure-across.ts';
 import { RAY_SIZE, rayVariance } from './sighting.ts';
 import type { PersonSighting } from './sighting.ts';
 import { BOX_FOOT } from './skeleton.ts';
-
-/** Tukey's biweight of a squared deviation: 1 for what fits, falling smoothly to 0 at the limit. */
-export const biweight = (squared: number, limit: number): number => {
-  const rest = 1 - squared / (limit * limit);
-  return rest > 0 ? rest * rest : 0;
-};
 
 /** Which ray, and how far off it may be. */
 export interface RayChoice {
   /** The foot of a box shows the point of the floor below the landmark, all others the landmark itself. */
   ray: number;
   /** Deviations at which the ray has no say any more. */
-  limit: number;
+  readonly limit: number;
 }
 
-/** One of these is filled in for every measurement, for there are hundreds of thousands a second. */
-const along: Measurement = { x: 0, y: 0, z: 0, residual: 0, variance: 1 };
+/** Filled in for every measurement, for there are hundreds of thousands a second; see {@link measureAcrossInto}. */
+const across = new Float64Array(ACROSS_SIZE);
 
 /**
  * Takes one ray into the filter that begins at a place in its array: it says where the point is across itself, and nothing
@@ -49,19 +42,14 @@ export function measureRayInto(filters: Float64Array, at: number, sighting: Pers
   ox /= size;
   oy /= size;
   oz /= size;
-  const variance = rayVariance(sighting, ray, wx * wx + wy * wy + wz * wz);
-  along.x = ox;
-  along.y = oy;
-  along.z = onFloor ? 0 : oz;
-  const say = biweight((distance * distance) / (varianceAlong(filters, at, along) + variance), limit);
-  if (say < 1e-3) return 0;
-  along.residual = -distance;
-  along.variance = variance / say;
-  measureInto(filters, at, along);
-  along.x = dy * oz - dz * oy;
-  along.y = dz * ox - dx * oz;
-  along.z = onFloor ? 0 : dx * oy - dy * ox;
-  along.residual = 0;
-  measureInto(filters, at, along);
-  return say;
+  across[0] = ox;
+  across[1] = oy;
+  across[2] = onFloor ? 0 : oz;
+  across[3] = dy * oz - dz * oy;
+  across[4] = dz * ox - dx * oz;
+  across[5] = onFloor ? 0 : dx * oy - dy * ox;
+  across[6] = distance;
+  across[7] = rayVariance(sighting, ray, wx * wx + wy * wy + wz * wz);
+  across[8] = limit;
+  return measureAcrossInto(filters, at, across);
 }

@@ -34,13 +34,15 @@ function doubtOf(group: readonly PersonSighting[]): number {
   return Math.min(1, (1 - score) / (1 - SURE_SCORE));
 }
 
+const NOBODY: readonly Birth[] = [];
+
 /** Watches those whom nobody knows yet, until enough speaks for a person. */
 export interface Nursery {
   /**
    * Takes what is left of a camera's frame, in time order.
    * @param isTaken whether somebody known stands too near for a person whom only one camera sees
    */
-  observe(camera: string, at: EpochMs, left: { strangers: readonly PersonSighting[]; isTaken: (place: FloorPoint) => boolean }): Birth[];
+  observe(camera: string, at: EpochMs, left: { strangers: readonly PersonSighting[]; isTaken: (place: FloorPoint, at: EpochMs) => boolean }): readonly Birth[];
 }
 
 /** @param neighbours of each camera those that can see the same people, itself among them */
@@ -68,7 +70,7 @@ export function createNursery(options: PeopleOptions, neighbours: ReadonlyMap<st
   return {
     observe(camera, at, { strangers, isTaken }) {
       latest.set(camera, strangers);
-      if (strangers.length === 0) return [];
+      if (strangers.length === 0) return NOBODY;
       proposals = proposals.filter((proposal) => at - proposal.lastAt <= PROPOSAL_LASTS);
       const around = neighbours.get(camera) ?? [camera];
       const recent = around.flatMap((other) => latest.get(other) ?? []).filter((sighting) => at - sighting.at <= options.groupWindow);
@@ -76,7 +78,7 @@ export function createNursery(options: PeopleOptions, neighbours: ReadonlyMap<st
       for (const group of groupStrangers(recent, options)) {
         if (!group.some((sighting) => sighting.view.camera === camera)) continue;
         const position = placeGroup(group, options);
-        if (position === undefined || (group.length === 1 && isTaken(position))) continue;
+        if (position === undefined || (group.length === 1 && isTaken(position, at))) continue;
         const proposal = hit(position, at, group.length === 1);
         const doubt = doubtOf(group);
         const wait = doubt * options.birthAfter[Math.min(group.length, 3) - 1]!;

@@ -3,12 +3,14 @@ import { likeness } from './affinity.ts';
 import { Body } from './body.ts';
 import { createGhostWatch } from './ghosts.ts';
 import { matchFrame } from './match-frame.ts';
+import type { TrackMemory } from './match-frame.ts';
 import { createNursery } from './nursery.ts';
 import type { Birth } from './nursery.ts';
 import { PEOPLE_DEFAULTS } from './options.ts';
 import type { PeopleOptions } from './options.ts';
 import type { Person } from './person.ts';
 import { cellsInSight, createFloorGrid } from './floor-grid.ts';
+import type { WatchedArea } from './floor-grid.ts';
 import { createFloorShift } from './floor-shift.ts';
 import type { FloorShift } from './floor-shift.ts';
 import { footOf } from './foot.ts';
@@ -41,12 +43,13 @@ const TIDY_EVERY = 100;
 /** What is known of one camera. */
 interface CameraState {
   readonly view: View;
-  /** Where on the floor it sees people. */
+  /** Where on the floor it sees people, as cells and as the grid knows them. */
   readonly cells: readonly number[];
+  readonly area: WatchedArea;
   readonly shift: FloorShift;
   lastAt: EpochMs;
   /** Whom each image track showed last. */
-  readonly memory: Map<number, { body: Body; at: EpochMs }>;
+  readonly memory: Map<number, TrackMemory>;
 }
 
 /**
@@ -56,18 +59,19 @@ interface CameraState {
  */
 export function createPeopleTracker(cameras: readonly CameraPlace[], options: Partial<PeopleOptions> = {}): PeopleTracker {
   const tuned: PeopleOptions = { ...PEOPLE_DEFAULTS, ...options };
+  const grid = createFloorGrid<Body>();
   const states = new Map(
     cameras.flatMap((place): [string, CameraState][] => {
       const view = createView(place, tuned);
       if (view === undefined) return [];
-      return [[place.id, { view, cells: cellsInSight(view), shift: createFloorShift(), lastAt: -Infinity, memory: new Map() }]];
+      const cells = cellsInSight(view);
+      return [[place.id, { view, cells, area: grid.watch(cells), shift: createFloorShift(), lastAt: -Infinity, memory: new Map() }]];
     }),
   );
   const nursery = createNursery(tuned, neighboursOf([...states.values()]));
   const findGhosts = createGhostWatch(tuned);
   /** In order of birth. */
   let bodies: Body[] = [];
-  const grid = createFloorGrid<Body>();
   let tidiedAt: EpochMs = -Infinity;
   let born = 0;
 
@@ -75,7 +79,23 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
 
   /** Track 0 is what an edge node says that does not track. */
   function remember(state: CameraState, body: Body, { track: { track }, at }: PersonSighting): void {
-    if (track !== 0) state.memory.set(track, { body, at });
+    if (track === 0) return;
+    const entry = state.memory.get(track);
+    if (entry === undefined) {
+      state.memory.set(track, { body, at });
+      return;
+    }
+    entry.body = body;
+    entry.at = at;
+  }
+
+  /** Everybody whom a camera may see. */
+  function presentIn({ area }: CameraState, at: EpochMs): Body[] {
+    const present = grid.within(area);
+    let kept = 0;
+    for (let index = 0; index < present.length; index++) if (unseen(present[index]!, at) <= tuned.lostAfter) present[kept++] = present[index]!;
+    present.length = kept;
+    return present;
   }
 
   function isTaken(place: FloorPoint, at: EpochMs): boolean {
@@ -145,19 +165,15 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
       tidy(at);
       const { shift } = state.shift;
       const sightings = sightAll(state.view, frame, { options: tuned, shift });
-      const present = grid.within(state.cells).filter((body) => unseen(body, at) <= tuned.lostAfter);
-      const remembered = (track: number) => {
-        const memory = state.memory.get(track);
-        return memory !== undefined && at - memory.at <= tuned.trackMemory ? memory.body : undefined;
-      };
-      const { known, strangers } = matchFrame(present, sightings, { at, options: tuned, remembered });
-      for (const { body, sighting } of known) {
+      const { known, strangers } = matchFrame(presentIn(state, at), sightings, { at, options: tuned, memory: state.memory });
+      for (let index = 0; index < known.length; index++) {
+        const { body, sighting } = known[index]!;
         if (sighting.isBox) learnShift(state, body, sighting);
         body.see(sighting);
         grid.move(body);
         remember(state, body, sighting);
       }
-      for (const birth of nursery.observe(camera, at, { strangers, isTaken: (place) => isTaken(place, at) })) {
+      for (const birth of nursery.observe(camera, at, { strangers, isTaken })) {
         const body = welcome(birth, at);
         for (const sighting of birth.sightings) if (sighting.view.camera === camera) remember(state, body, sighting);
       }

@@ -23,8 +23,6 @@ export interface Person {
   readonly velocity: readonly [x: number, y: number];
   readonly bornAt: EpochMs;
   readonly seenAt: EpochMs;
-  /** Cameras that saw this person of late. */
-  readonly cameras: readonly string[];
   /** Clothing colour as the cameras describe it, a running mean; see `ImageTrack.appearance`. */
   readonly appearance?: readonly number[];
 }

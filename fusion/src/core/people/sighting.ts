@@ -22,14 +22,14 @@ export interface PersonSighting {
   readonly isBox: boolean;
   /** Where the rays start, store frame, metres: the camera's centre, less what the camera is known to be off. */
   readonly origin: StorePoint;
-  /** {@link RAY_SIZE} numbers a ray: unit direction, and confidence in [0, 1], 0: not seen. The 17 keypoints, then top and foot of the box. */
+  /** {@link RAY_SIZE} numbers a ray: unit direction, and confidence in [0, 1], 0: not seen. The 17 keypoints, or top and foot of the box, after their places. */
   readonly rays: Float64Array;
   /** Where in `rays` this person's begin. */
   readonly start: number;
 }
 
 export const RAY_SIZE = 4;
-const SIGHTING_SIZE = RAY_SIZE * RAY_COUNT;
+export const SIGHTING_SIZE = RAY_SIZE * RAY_COUNT;
 /** An end of the box this near to the image's border may be cut, pixels. */
 const CUT = 2;
 
@@ -51,7 +51,7 @@ export function sightAll(view: View, { capturedAt: at, tracks }: { capturedAt: E
     const track = tracks[index]!;
     const start = index * SIGHTING_SIZE;
     const isBox = castKeypoints(view, track, { rays, start, minConfidence: options.minConfidence });
-    castBox(view, track, { rays, start });
+    if (isBox) castBox(view, track, { rays, start });
     sightings.push({ view, at, track, isBox, origin: isBox ? shifted : centre, rays, start });
   }
   return sightings;
@@ -97,10 +97,12 @@ export function complete(sighting: PersonSighting, piece: PersonSighting): Perso
 
 /** Spread of where a ray may pass a person, metres; see {@link JointSighting}. */
 const SPREADS = Float64Array.from({ length: RAY_COUNT }, (_, ray) => (ray < KEYPOINT_COUNT ? JOINT_NATURES[ray]!.spread : BOX_END_SPREAD));
+/** Squared, m². */
+export const raySpreads = SPREADS.map((spread) => spread * spread);
 
 /** Variance of a ray across itself at a squared distance (m²) from the camera, m². A confidence says how likely it is right; below one, it is also less exact. */
 export const rayVariance = ({ view: { angle }, rays, start }: PersonSighting, ray: number, farSquared: number): number =>
-  (SPREADS[ray]! * SPREADS[ray]! + angle * angle * farSquared) / rays[start + RAY_SIZE * ray + 3]!;
+  (raySpreads[ray]! + angle * angle * farSquared) / rays[start + RAY_SIZE * ray + 3]!;
 
 /** One ray on its own; `undefined` when it was not seen. */
 export function jointSighting(sighting: PersonSighting, ray: number): JointSighting | undefined {

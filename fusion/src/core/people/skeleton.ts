@@ -49,6 +49,9 @@ const BY_NAME: Record<KeypointName, JointNature> = {
 export const JOINT_NATURES: readonly JointNature[] = KEYPOINTS.map((name) => BY_NAME[name]);
 export const KEYPOINT_COUNT = KEYPOINTS.length;
 
+/** The joints that tell best where somebody is. */
+export const TRUNK: readonly number[] = [KEYPOINT.left_shoulder, KEYPOINT.right_hip, KEYPOINT.right_shoulder, KEYPOINT.left_hip];
+
 /**
  * The top of the head, straight above where a person stands: what a box tells of somebody. Shoes off, heights after the
  * same source; children and hats widen them.
