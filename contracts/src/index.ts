@@ -20,4 +20,5 @@ export * from './messages/store.ts';
 export * from './messages/truth.ts';
 export * from './messages/parse-message.ts';
 export * from './topics.ts';
+export * from './access.ts';
 export * from './recording-format.ts';

@@ -17,7 +17,7 @@ export interface TopicEntry {
 
 /** Every topic of the product: what is said where, how surely, and whether a late joiner hears it. */
 export const TOPICS = {
-  cameraTracks: { path: 'camera/+/tracks', schema: CameraTracks, qos: 0, retain: false },
+  cameraTracks: { path: 'camera/+/tracks', schema: CameraTracks, qos: 1, retain: false },
   cameraStatus: { path: 'camera/+/status', schema: SensorStatus, qos: 1, retain: true },
   clipRequest: { path: 'camera/+/clip-request', schema: ClipRequest, qos: 1, retain: false, confidential: true },
   clipPart: { path: 'camera/+/clip-part', schema: ClipPart, qos: 1, retain: false, confidential: true },

@@ -2,12 +2,16 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { Aedes } from 'aedes';
 import { contractError } from '@walkout/contracts';
+import { guard } from './guard.ts';
+import type { BrokerAccess } from './guard.ts';
 
 export interface EmbeddedBrokerOptions {
   /** TCP port; 0 lets the system choose a free one. */
   readonly port: number;
   /** Address to listen on; by default only this machine may connect. */
   readonly host?: string;
+  /** Who may come in and what they may say and hear; left out: everybody everything, which only this machine should reach. */
+  readonly access?: BrokerAccess;
 }
 
 /** An MQTT broker inside this process. */
@@ -31,13 +35,14 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 }
 
 /**
- * Starts an MQTT 3.1.1 broker (aedes) without persistence: what the demo, `npm start` and the tests run on.
+ * Starts an MQTT 3.1.1 broker (aedes) without persistence: what the demo, `npm start` and the tests run on. With `access` it
+ * lets nobody in without a password and carries only what the rules in contracts/src/access.ts allow, as mosquitto does.
  * A client that publishes to a topic with a wildcard is cut off [MQTT-3.3.2-2].
  *
  * @throws WalkoutError PORT_IN_USE
  */
-export async function createEmbeddedBroker({ port, host = DEFAULT_HOST }: EmbeddedBrokerOptions): Promise<EmbeddedBroker> {
-  const aedes = new Aedes();
+export async function createEmbeddedBroker({ port, host = DEFAULT_HOST, access }: EmbeddedBrokerOptions): Promise<EmbeddedBroker> {
+  const aedes = new Aedes(access === undefined ? {} : guard(access));
   await aedes.listen();
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {

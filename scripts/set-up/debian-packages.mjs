@@ -17,6 +17,7 @@ export const PACKAGES = [
   { name: 'g++', forTests: false, isThere: () => onPath('g++') },
   { name: 'make', forTests: false, isThere: () => onPath('make') },
   { name: 'python3', forTests: false, isThere: () => onPath('python3') },
+  { name: 'mosquitto', forTests: true, isThere: () => existsSync('/usr/sbin/mosquitto') },
   { name: 'chromium', forTests: true, isThere: () => process.env['CHROMIUM'] !== undefined || onPath('chromium') },
 ];
 

@@ -4,13 +4,17 @@ import { contractError, WalkoutError } from '../errors.ts';
 import { parseMessage } from '../messages/parse-message.ts';
 import type { Message } from '../messages/parse-message.ts';
 import { filterOf, topicOf, TOPICS } from '../topics.ts';
+import { brokerAccessFrom } from './broker-access.ts';
+import type { BrokerAccess } from './broker-access.ts';
 import type { MessageOf, TopicName } from '../topics.ts';
 
 export interface BusOptions {
   readonly url: string;
   readonly store: string;
-  /** Unique on the broker, such as `edge-node-north`. */
+  /** Unique on the broker, such as `edge-node-north`; where the broker asks for a user, the user's name takes its place. */
   readonly clientId: string;
+  /** Left out: as the environment of this process has it. */
+  readonly access?: BrokerAccess;
   /** Said by the broker when this client is gone without a word. */
   readonly will?: { readonly name: TopicName; readonly id?: string; readonly body: unknown };
   /**
@@ -46,9 +50,11 @@ function setNoDelay(client: MqttClient): void {
 
 /** Connects; resolves at the first connection. A broker that is away is reported through `onConnection` and retried. */
 export async function connectBus(options: BusOptions): Promise<Bus> {
-  const { will } = options;
+  const { will, access: { credentials, ca } = brokerAccessFrom(process.env) } = options;
   const client = connect(options.url, {
-    clientId: options.clientId,
+    clientId: credentials?.userName ?? options.clientId,
+    ...(credentials === undefined ? {} : { username: credentials.userName, password: credentials.password }),
+    ...(ca === undefined ? {} : { ca }),
     protocolVersion: 4,
     clean: options.lossless !== true,
     reconnectPeriod: RECONNECT_MS,

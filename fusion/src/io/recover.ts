@@ -1,0 +1,51 @@
+import type { StoreLayout } from '@walkout/contracts';
+import { createFusionMachine } from '../core/fusion-machine.ts';
+import type { FusionMachine } from '../core/fusion-machine.ts';
+import { checkSensor } from '../core/sensor-message.ts';
+import type { FusionMessage } from '../core/store-fusion.ts';
+import { openJournal } from './journal/open-journal.ts';
+import type { Journal, JournalOptions } from './journal/open-journal.ts';
+import type { JournalRecord } from './journal/journal-record.ts';
+
+export interface Recovered {
+  readonly machine: FusionMachine;
+  readonly journal: Journal;
+  /** The last word on everything of which it is not sure that the broker has it. */
+  readonly unsent: readonly FusionMessage[];
+  /** How many inputs were heard again. */
+  readonly inputs: number;
+}
+
+/** Map and skeletons are of their moment; carts, events and stock are kept by whoever hears them. */
+const isLasting = ({ name }: FusionMessage): boolean => name === 'cart' || name === 'shelfEvent' || name === 'shelfStock';
+
+/** Makes the machine as it was when its process ended: it hears again what the journal holds. */
+export function recover(layout: StoreLayout, options: Omit<JournalOptions, 'store' | 'onRecord'>): Recovered {
+  const machine = createFusionMachine(layout);
+  const unsent = new Map<string, FusionMessage>();
+  let inputs = 0;
+
+  /** The layout may be another by now. */
+  function stillFits(record: JournalRecord): boolean {
+    if (record.kind !== 'message') return true;
+    try {
+      checkSensor(record.message, layout);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  const journal = openJournal({
+    ...options,
+    store: layout.store,
+    onRecord(record) {
+      if (record.kind === 'begin') return;
+      if (record.kind === 'sent') return unsent.clear();
+      if (!stillFits(record)) return;
+      inputs++;
+      for (const message of machine.accept(record).said) if (isLasting(message)) unsent.set(`${message.name}/${message.id}`, message);
+    },
+  });
+  return { machine, journal, unsent: [...unsent.values()], inputs };
+}

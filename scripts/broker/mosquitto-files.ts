@@ -1,0 +1,64 @@
+import { topicsFor, userNameOf } from '@walkout/contracts';
+import type { Principal } from '@walkout/contracts';
+
+/** A message is no larger than the largest clip part that an edge node sends. */
+const LARGEST_PACKET = 16 * 1024 * 1024;
+/** What waits for fusion or the store server while they are away: at 1000 messages a second, several minutes. */
+const MOST_WAITING = 500_000;
+const MOST_WAITING_BYTES = 512 * 1024 * 1024;
+const SESSION_KEPT = '7d';
+
+export interface MosquittoOptions {
+  readonly port: number;
+  /** Address to listen on; left out: all. */
+  readonly host?: string;
+  /** Holds `acl`, `passwd` and what the broker keeps; with TLS also `ca.crt`, `server.crt` and `server.key`. */
+  readonly folder: string;
+  readonly tls: boolean;
+}
+
+/** mosquitto.conf: nobody without a password, nothing but what the access list names. */
+export function mosquittoConf({ port, host, folder, tls }: MosquittoOptions): string {
+  return [
+    '# Made by `npm run broker -- init`; the rules come from contracts/src/access.ts.',
+    'per_listener_settings false',
+    'allow_anonymous false',
+    `password_file ${folder}/passwd`,
+    `acl_file ${folder}/acl`,
+    '# A stolen key must not take over the session of another.',
+    'use_username_as_clientid true',
+    '',
+    `listener ${port}${host === undefined ? '' : ` ${host}`}`,
+    'protocol mqtt',
+    'set_tcp_nodelay true',
+    ...(tls ? [`cafile ${folder}/ca.crt`, `certfile ${folder}/server.crt`, `keyfile ${folder}/server.key`, 'tls_version tlsv1.2'] : []),
+    '',
+    '# What is said while fusion or the store server is away waits for them, also over a restart of the broker.',
+    'persistence true',
+    `persistence_location ${folder}/data/`,
+    'autosave_interval 5',
+    `persistent_client_expiration ${SESSION_KEPT}`,
+    `max_queued_messages ${MOST_WAITING}`,
+    `max_queued_bytes ${MOST_WAITING_BYTES}`,
+    'max_inflight_messages 1000',
+    '',
+    `max_packet_size ${LARGEST_PACKET}`,
+    'max_keepalive 60',
+    'connection_messages true',
+    'log_type error',
+    'log_type warning',
+    'log_type notice',
+    '',
+  ].join('\n');
+}
+
+/** mosquitto's access list for those who are enrolled: default deny. */
+export function mosquittoAcl(principals: readonly Principal[], store: string): string {
+  const sections = principals.map((principal) => [
+    `user ${userNameOf(principal)}`,
+    ...topicsFor(principal, 'publish', store).map((topic) => `topic write ${topic}`),
+    ...topicsFor(principal, 'hear', store).map((topic) => `topic read ${topic}`),
+    '',
+  ].join('\n'));
+  return ['# Made by `npm run broker -- enrol`; the rules are in contracts/src/access.ts. What is not named is denied.', '', ...sections].join('\n');
+}
