@@ -39,8 +39,8 @@ class Dataset:
         self.refresh()
 
     def refresh(self):
-        """Takes in shards that are complete (as many frames as labels) and were not there before."""
-        for labels in sorted(self.folder.glob('labels-*.jsonl'))[: self.limit]:
+        """Takes in shards, of subfolders too, that are complete (as many frames as labels) and were not there before."""
+        for labels in sorted(self.folder.rglob('labels-*.jsonl'))[: self.limit]:
             frames = labels.with_name(labels.name.replace('labels', 'frames')).with_suffix('.rgb')
             if labels in self.loaded or not frames.exists():
                 continue

@@ -1,66 +1,95 @@
-"""The person detector: an anchor-free map of centres and box sides at stride 8.
+"""The person detector: anchor-free boxes at strides 8, 16 and 32.
 
-Method: centres as peaks of a heat map (Zhou et al., "Objects as Points", 2019), box sides as distances from the cell
-(Tian et al., "FCOS", ICCV 2019).
+Architecture: YOLOX-nano (Ge et al., "YOLOX: Exceeding YOLO Series in 2021") with one class and ReLU, whose published weights it can
+start from (pretrained.py): it then knows real people before it sees the first rendered one.
 """
 import torch
 from torch import nn
 
-from layers import ConvBlock, Residual, cell_centres, doubled, normalised, stage
+from layers import BiasedConv, CrossStage, PyramidPooling, doubled, separable
 
-HEIGHT, WIDTH, STRIDE = 192, 320, 8
-MAXIMUM_PEOPLE = 64
+HEIGHT, WIDTH, STRIDES = 192, 320, (8, 16, 32)
+MAXIMUM_BOXES = 128
+# Brings 0 to 255 to about one, and zero stays zero: outside the picture is black, as where the weights come from.
+PIXEL_SCALE = 64.0
+
+
+class Head(nn.Module):
+    """Maps of one stride: box (centre's x and y, logarithms of width and height, all in cells), whether there is anything, whether it is a person."""
+
+    def __init__(self, inputs, width=64):
+        super().__init__()
+        self.stem = BiasedConv(inputs, width)
+        self.kind, self.place = (nn.Sequential(separable(width, width), separable(width, width)) for _ in range(2))
+        self.person, self.box, self.object = (nn.Conv2d(width, outputs, 1) for outputs in (1, 4, 1))
+
+    def forward(self, x):
+        x = self.stem(x)
+        person = self.person(self.kind(x))
+        place = self.place(x)
+        return torch.cat([self.box(place), self.object(place), person], 1)
 
 
 class Detector(nn.Module):
-    """`widths` of the stem, of strides 4, 8, 16 and 32; `hidden` channels inside each of the six blocks (default: as wide as the block)."""
-
-    def __init__(self, widths=(16, 32, 48, 64, 96), neck=48, hidden=(None,) * 6):
+    def __init__(self):
         super().__init__()
-        stem, quarter, eighth, sixteenth, thirtysecond = widths
-        self.stem = nn.Sequential(ConvBlock(3, stem, stride=2), ConvBlock(stem, quarter, stride=2))
-        self.eighth = stage(Residual, quarter, eighth, hidden[:2])
-        self.sixteenth = stage(Residual, eighth, sixteenth, hidden[2:4])
-        self.thirtysecond = stage(Residual, sixteenth, thirtysecond, hidden[4:])
-        self.lateral = nn.ModuleList(ConvBlock(width, neck, 1, linear=True) for width in (eighth, sixteenth, thirtysecond))
-        self.merge = nn.ModuleList([ConvBlock(neck, neck), ConvBlock(neck, neck)])
-        self.head = nn.Sequential(ConvBlock(neck, neck), nn.Conv2d(neck, 5, 1))
-        nn.init.constant_(self.head[-1].bias, 0.0)
-        nn.init.constant_(self.head[-1].bias[:1], -4.0)
-        nn.init.constant_(self.head[-1].bias[1:], 1.0)
+        self.stem = BiasedConv(3, 16, 6, 2, padding=2)
+        self.quarter = nn.Sequential(separable(16, 32, 2), CrossStage(32, 32, 1))
+        self.eighth = nn.Sequential(separable(32, 64, 2), CrossStage(64, 64, 3))
+        self.sixteenth = nn.Sequential(separable(64, 128, 2), CrossStage(128, 128, 3))
+        self.thirtysecond = nn.Sequential(separable(128, 256, 2), PyramidPooling(256), CrossStage(256, 256, 1, False))
+        self.lateral = nn.ModuleList([BiasedConv(256, 128), BiasedConv(128, 64)])
+        self.merge_up = nn.ModuleList([CrossStage(256, 128, 1, False), CrossStage(128, 64, 1, False)])
+        self.halve = nn.ModuleList([separable(64, 64, 2), separable(128, 128, 2)])
+        self.merge_down = nn.ModuleList([CrossStage(128, 128, 1, False), CrossStage(256, 256, 1, False)])
+        self.heads = nn.ModuleList(Head(width) for width in (64, 128, 256))
+
+    def maps(self, pixels):
+        """uint8 BGR [B, H, W, 3], sides multiples of 32, to what each head says [B, 6, h, w]."""
+        x = (pixels.permute(0, 3, 1, 2).float() / PIXEL_SCALE).contiguous(memory_format=torch.channels_last)
+        eighth = self.eighth(self.quarter(self.stem(x)))
+        sixteenth = self.sixteenth(eighth)
+        deep = self.lateral[0](self.thirtysecond(sixteenth))
+        middle = self.lateral[1](self.merge_up[0](torch.cat([doubled(deep), sixteenth], 1)))
+        levels = [self.merge_up[1](torch.cat([doubled(middle), eighth], 1))]
+        levels.append(self.merge_down[0](torch.cat([self.halve[0](levels[0]), middle], 1)))
+        levels.append(self.merge_down[1](torch.cat([self.halve[1](levels[1]), deep], 1)))
+        return [head(level) for head, level in zip(self.heads, levels)]
 
     def forward(self, pixels):
-        """uint8 BGR [B, 192, 320, 3] to the centre's logit [B, 24, 40] and box sides in cells (left, top, right, bottom) [B, 4, 24, 40]."""
-        eighth = self.eighth(self.stem(normalised(pixels).contiguous(memory_format=torch.channels_last)))
-        sixteenth = self.sixteenth(eighth)
-        x = self.lateral[2](self.thirtysecond(sixteenth))
-        x = self.merge[1](doubled(x) + self.lateral[1](sixteenth))
-        x = self.merge[0](doubled(x) + self.lateral[0](eighth))
-        x = self.head(x)
-        return x[:, 0], x[:, 1:].clamp(max=4.0).exp()
+        """uint8 BGR [B, 192, 320, 3] to logits of something [B, N] and of a person [B, N], and corners x1, y1, x2, y2 in input pixels [B, 4, N]."""
+        maps = self.maps(pixels)
+        box, something, person = torch.cat([each.flatten(2) for each in maps], 2).split((4, 1, 1), 1)
+        x, y, stride = cells([each.shape[2:] for each in maps])
+        centre = torch.stack([box[:, 0] + x, box[:, 1] + y], 1) * stride
+        half = box[:, 2:].clamp(max=4.0).exp() * stride / 2
+        return something[:, 0], person[:, 0], torch.cat([centre - half, centre + half], 1)
 
 
-def corners(sides):
-    """Box sides in cells [B, 4, h, w] to corners x1, y1, x2, y2 in input pixels, not clipped."""
-    x, y = cell_centres(HEIGHT // STRIDE, WIDTH // STRIDE, STRIDE)
-    left, top, right, bottom = (sides * STRIDE).unbind(1)
-    return torch.stack([x - left, y - top, x + right, y + bottom], 1)
+def cells(shapes):
+    """Column, row and stride of each cell of maps of these shapes, finest first [N] each."""
+    rows = [torch.meshgrid(torch.arange(height), torch.arange(width), indexing='ij') for height, width in shapes]
+    column, row = (torch.cat([each[axis].flatten() for each in rows]).float() for axis in (1, 0))
+    stride = torch.cat([torch.full((int(height * width),), float(each)) for (height, width), each in zip(shapes, STRIDES)])
+    return column, row, stride
+
+
+def scores_of(something, person):
+    """Probability that a cell's box is a person's [B, N]."""
+    return something.sigmoid() * person.sigmoid()
 
 
 class DetectorWithDecoder(nn.Module):
-    """What is exported: pixels in; the strongest peaks as boxes x, y, width, height [B, 64, 4] and scores [B, 64] out."""
+    """What is exported: pixels in; the likeliest boxes x, y, width, height [B, 128, 4] and scores [B, 128] out, several for each person."""
 
     def __init__(self, detector):
         super().__init__()
         self.detector = detector
 
     def forward(self, image):
-        logit, sides = self.detector(image)
-        score = logit.sigmoid()
-        peak = nn.functional.max_pool2d(score[:, None], 3, 1, 1)[:, 0]
-        score = (score * (score >= peak)).flatten(1)
-        scores, cells = score.topk(MAXIMUM_PEOPLE)
-        box = corners(sides).flatten(2).gather(2, cells[:, None].expand(-1, 4, -1))
+        something, person, corners = self.detector(image)
+        scores, chosen = scores_of(something, person).topk(MAXIMUM_BOXES)
+        box = corners.gather(2, chosen[:, None].expand(-1, 4, -1))
         x1, x2 = (box[:, i].clamp(0, WIDTH) for i in (0, 2))
         y1, y2 = (box[:, i].clamp(0, HEIGHT * 15 / 16) for i in (1, 3))
         return torch.stack([x1, y1, x2 - x1, y2 - y1], 2), scores

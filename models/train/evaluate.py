@@ -95,11 +95,9 @@ def crops_of(dataset, chosen, boxes):
     return np.stack(crops), np.stack(matrices)
 
 
-def calibration_pixels(network, folder, images):
-    """Inputs of a network, of frames spread over a folder."""
+def calibration_crops(folder, images):
+    """Inputs of the pose network, of people spread over a folder's frames."""
     dataset = Dataset(folder)
-    if network == 'detector':
-        return pictures_of([dataset.frames[each] for each in np.linspace(0, len(dataset) - 1, images).astype(int)])
     people = dataset.people()
     chosen = people[np.linspace(0, len(people) - 1, images).astype(int)]
     return crops_of(dataset, chosen, np.stack([dataset.labels[frame].boxes[person] for frame, person in chosen]))[0]

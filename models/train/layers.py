@@ -11,12 +11,81 @@ class ConvBlock(nn.Sequential):
         super().__init__(*layers, *([] if linear else [nn.ReLU(inplace=True)]))
 
 
+class Sharpening(nn.Module):
+    """
+    SiLU that can be made sharper, x * sigmoid(s * x), until it is ReLU (s = None), which costs nothing behind a convolution. Weights that were
+    learned with SiLU forget most of what they know when it is exchanged at once.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.sharpness = None
+
+    def forward(self, x):
+        if self.sharpness is None:
+            return nn.functional.relu(x, inplace=True)
+        return nn.functional.silu(x * self.sharpness) / self.sharpness if self.sharpness > 1 else nn.functional.silu(x)
+
+
+class BiasedConv(nn.Sequential):
+    """Convolution with a bias and ReLU: what is left of a block once its normalisation is folded in, as in weights out of an ONNX file."""
+
+    def __init__(self, inputs, outputs, kernel=1, stride=1, groups=1, padding=None):
+        padding = kernel // 2 if padding is None else padding
+        super().__init__(nn.Conv2d(inputs, outputs, kernel, stride, padding, groups=groups), Sharpening())
+
+
+def separable(inputs, outputs, stride=1):
+    """Depthwise, then pointwise convolution, each with bias and ReLU."""
+    return nn.Sequential(BiasedConv(inputs, inputs, 3, stride, inputs), BiasedConv(inputs, outputs))
+
+
+class Bottleneck(nn.Module):
+    """Pointwise, then separable convolution, added to the input if asked."""
+
+    def __init__(self, width, shortcut):
+        super().__init__()
+        self.first, self.second, self.shortcut = BiasedConv(width, width), separable(width, width), shortcut
+
+    def forward(self, x):
+        y = self.second(self.first(x))
+        return x + y if self.shortcut else y
+
+
+class CrossStage(nn.Module):
+    """Half of the channels through bottlenecks, half past them (Wang et al., "CSPNet", CVPR workshops 2020)."""
+
+    def __init__(self, inputs, outputs, bottlenecks, shortcut=True):
+        super().__init__()
+        half = outputs // 2
+        self.through, self.past = BiasedConv(inputs, half), BiasedConv(inputs, half)
+        self.blocks = nn.Sequential(*(Bottleneck(half, shortcut) for _ in range(bottlenecks)))
+        self.joined = BiasedConv(outputs, outputs)
+
+    def forward(self, x):
+        through = self.through(x)
+        past = self.past(x)
+        return self.joined(torch.cat([self.blocks(through), past], 1))
+
+
+class PyramidPooling(nn.Module):
+    """The map beside its maxima over 5, 9 and 13 cells (He et al., "Spatial Pyramid Pooling", ECCV 2014)."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.first, self.second = BiasedConv(width, width // 2), BiasedConv(2 * width, width)
+
+    def forward(self, x):
+        x = self.first(x)
+        return self.second(torch.cat([x, *(nn.functional.max_pool2d(x, size, 1, size // 2) for size in (5, 9, 13))], 1))
+
+
 class InvertedResidual(nn.Module):
     """MobileNetV2's block: widen 1x1, depthwise, narrow 1x1 linear (Sandler et al., CVPR 2018, section 3)."""
 
-    def __init__(self, inputs, outputs, stride=1, hidden=None):
+    def __init__(self, inputs, outputs, stride=1):
         super().__init__()
-        self.hidden = hidden = hidden or 3 * inputs
+        hidden = 3 * inputs
         self.block = nn.Sequential(
             ConvBlock(inputs, hidden, 1),
             ConvBlock(hidden, hidden, 3, stride, groups=hidden),
@@ -28,24 +97,6 @@ class InvertedResidual(nn.Module):
         return x + self.block(x) if self.residual else self.block(x)
 
 
-class Residual(nn.Module):
-    """
-    Two plain 3x3 convolutions around `hidden` channels, added to the input where shapes allow (He et al., CVPR 2016, figure 5).
-    Plain convolutions are what int8 makes faster, and the channels inside can be pruned without a change outside.
-    """
-
-    def __init__(self, inputs, outputs, stride=1, hidden=None):
-        super().__init__()
-        self.hidden = hidden = hidden or outputs
-        self.first = ConvBlock(inputs, hidden, 3, stride)
-        self.second = ConvBlock(hidden, outputs, 3, linear=True)
-        self.residual = stride == 1 and inputs == outputs
-
-    def forward(self, x):
-        y = self.second(self.first(x))
-        return nn.functional.relu(x + y if self.residual else y)
-
-
 class Separable(nn.Sequential):
     """Depthwise, then pointwise convolution."""
 
@@ -53,20 +104,9 @@ class Separable(nn.Sequential):
         super().__init__(ConvBlock(inputs, inputs, groups=inputs), ConvBlock(inputs, outputs, 1))
 
 
-def stage(block, inputs, outputs, hidden):
-    """As many blocks as `hidden` has numbers of channels inside them (None: the block's own); the first block halves the size."""
-    first, *others = hidden
-    return nn.Sequential(block(inputs, outputs, 2, first), *(block(outputs, outputs, 1, each) for each in others))
-
-
-def blocks_of(network):
-    """The blocks whose inner channels can be pruned, in order."""
-    return [module for module in network.modules() if isinstance(module, (Residual, InvertedResidual))]
-
-
-def hidden_of(network):
-    """Channels inside each block: with them a network is built anew."""
-    return [block.hidden for block in blocks_of(network)]
+def stage(inputs, outputs, blocks):
+    """So many blocks, the first of which halves the size."""
+    return nn.Sequential(InvertedResidual(inputs, outputs, 2), *(InvertedResidual(outputs, outputs) for _ in range(blocks - 1)))
 
 
 def doubled(x):

@@ -7,7 +7,7 @@ Nibali et al., "Numerical Coordinate Regression", 2018, section 5). A second map
 import torch
 from torch import nn
 
-from layers import ConvBlock, InvertedResidual, Separable, cell_centres, doubled, normalised, stage
+from layers import ConvBlock, Separable, cell_centres, doubled, normalised, stage
 
 HEIGHT, WIDTH, STRIDE = 160, 128, 4
 KEYPOINTS = 17
@@ -15,26 +15,30 @@ WINDOW_CELLS = 3.0
 
 
 class Pose(nn.Module):
-    """`widths` of the stem, of strides 4, 8 and 16; `hidden` channels inside each of the eight blocks (default: three times their input)."""
+    """`widths` of the stem, of strides 4, 8 and 16."""
 
-    def __init__(self, widths=(16, 24, 48, 96), neck=48, hidden=(None,) * 8):
+    def __init__(self, widths=(16, 24, 48, 96), neck=48):
         super().__init__()
         stem, quarter, eighth, sixteenth = widths
         self.stem = nn.Sequential(ConvBlock(3, stem, stride=2), ConvBlock(stem, quarter, stride=2))
-        self.eighth = stage(InvertedResidual, quarter, eighth, hidden[:3])
-        self.sixteenth = stage(InvertedResidual, eighth, sixteenth, hidden[3:])
+        self.eighth = stage(quarter, eighth, 3)
+        self.sixteenth = stage(eighth, sixteenth, 5)
         self.lateral = nn.ModuleList(ConvBlock(width, neck, 1, linear=True) for width in (quarter, eighth, sixteenth))
         self.merge = nn.ModuleList([Separable(neck, neck), Separable(neck, neck)])
         self.head = nn.Sequential(Separable(neck, neck), nn.Conv2d(neck, 2 * KEYPOINTS, 1))
 
-    def forward(self, pixels):
-        """uint8 BGR [B, 160, 128, 3] to logits of place and of being seen, each [B, 17, 40, 32]."""
+    def maps(self, pixels):
+        """uint8 BGR [B, 160, 128, 3] to logits of place, then of being seen [B, 34, 40, 32]."""
         quarter = self.stem(normalised(pixels).contiguous(memory_format=torch.channels_last))
         eighth = self.eighth(quarter)
         x = self.lateral[2](self.sixteenth(eighth))
         x = self.merge[1](doubled(x) + self.lateral[1](eighth))
         x = self.merge[0](doubled(x) + self.lateral[0](quarter))
-        place, seen = self.head(x).split(KEYPOINTS, 1)
+        return self.head(x)
+
+    def forward(self, pixels):
+        """uint8 BGR [B, 160, 128, 3] to logits of place and of being seen, each [B, 17, 40, 32]."""
+        place, seen = self.maps(pixels).split(KEYPOINTS, 1)
         return place, seen
 
 

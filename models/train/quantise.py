@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """
-Writes an exported network with int8 convolutions: uint8 activations, int8 weights with a scale for each channel, int32 biases.
+Writes the exported pose network with int8 convolutions: uint8 activations, int8 weights with a scale for each channel, int32 biases.
 
 Quantisation as in Jacob et al., "Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference"
 (CVPR 2018), written as QuantizeLinear and DequantizeLinear pairs (QDQ), which ONNX Runtime fuses. What is not a convolution of
@@ -15,7 +15,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from calibration import ranges_of
-from evaluate import calibration_pixels
+from evaluate import calibration_crops
 
 # Two products of 8 bits are added in 16 bits on machines with AVX2 and no VNNI: weights of 7 bits cannot overflow there.
 LARGEST_WEIGHT = 63
@@ -138,14 +138,13 @@ def inline_aliases(graph):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument('network', choices=['detector', 'pose'])
     parser.add_argument('--model', required=True, help='ONNX file that export.py wrote')
     parser.add_argument('--data', required=True, help='folder of rendered frames to measure ranges on: training frames')
     parser.add_argument('--images', type=int, default=200, help='default %(default)s')
     parser.add_argument('--out', required=True, help='ONNX file to write')
     options = parser.parse_args()
     model = onnx.load(options.model)
-    pixels = calibration_pixels(options.network, options.data, options.images)
+    pixels = calibration_crops(options.data, options.images)
     with torch.no_grad():
         ranges = ranges_of(model, pixels)
     onnx.save(quantise(model, ranges), options.out)

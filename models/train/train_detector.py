@@ -9,12 +9,20 @@ import augment
 import detector
 from dataset import Dataset
 from evaluate import validate_detector
-from layers import cell_centres
+from layers import Sharpening
+from networks import load
+from pretrained import load_yolox_nano
 from training import Training, arguments
 
 PICTURE = (detector.WIDTH, detector.HEIGHT * 15 // 16)
 MOST_PEOPLE = 16
 OUTSIDE = -1000.0
+# Real frames among those of a batch, where there are any.
+REAL_SHARE = 0.15
+CELLS_A_PERSON = 10
+SHARPEST = 16.0
+# A person whom no box meets yet must still be learned by someone.
+LEAST_OVERLAP = 0.2
 
 
 def shrunk(frame):
@@ -48,64 +56,101 @@ def moved_boxes(people, matrix):
     return labels
 
 
-def targets(labels):
+def shared_areas(boxes, others):
+    """Areas of intersection and of union of corners [B, 4, G, 1] and [B, 4, 1, N]: each [B, G, N]."""
+    common = (torch.minimum(boxes[:, 2:], others[:, 2:]) - torch.maximum(boxes[:, :2], others[:, :2])).clamp(min=0).prod(1)
+    area, other = ((each[:, 2:] - each[:, :2]).clamp(min=0).prod(1) for each in (boxes, others))
+    return common, area + other - common
+
+
+@torch.no_grad()
+def assigned(labels, scores, corners):
     """
-    People [B, 16, 5] to: heat [B, h, w] (1 at the cell of each centre), weight [B, h, w] (0 where ignored people are), and for the
-    cells around a centre the corners to learn [B, 4, h, w] with their mask [B, h, w].
+    Which cells learn which person, from what the network says now: of the cells within a person's box those whose score and
+    box fit best (task-aligned assignment; Feng et al., "TOOD", ICCV 2021, section 3.2).
+
+    labels [B, 16, 5], scores [B, N], corners [B, 4, N] to: wanted score [B, N] (0: nobody), wanted corners [B, 4, N] and
+    weight of saying nobody [B, N] (0 on ignored people)
     """
-    x, y = cell_centres(detector.HEIGHT // detector.STRIDE, detector.WIDTH // detector.STRIDE, detector.STRIDE)
-    corner, kind = labels[:, :, :4, None, None], labels[:, :, 4, None, None]
-    centre_x, centre_y = (corner[:, :, 0] + corner[:, :, 2]) / 2, (corner[:, :, 1] + corner[:, :, 3]) / 2
-    width, height = corner[:, :, 2] - corner[:, :, 0], corner[:, :, 3] - corner[:, :, 1]
-    cells_x, cells_y = (x - centre_x) / detector.STRIDE, (y - centre_y) / detector.STRIDE
-    sigma_x, sigma_y = (side.mul(0.12 / detector.STRIDE).clamp(min=0.7) for side in (width, height))
-    heat = torch.exp(-0.5 * ((cells_x / sigma_x) ** 2 + (cells_y / sigma_y) ** 2))
-    at_centre = (cells_x.abs() <= 0.5) & (cells_y.abs() <= 0.5)
-    weight = 1.0 - ((heat > 0.05) & (kind == 0)).any(1).float()
-    heat = torch.where(at_centre, torch.ones_like(heat), heat * 0.99) * (kind > 0)
-    distance = torch.maximum(cells_x.abs(), cells_y.abs()) + 1e6 * (kind <= 0)
-    nearest, owner = distance.min(1)
-    boxes = labels[:, :, :4].gather(1, owner.flatten(1)[:, :, None].expand(-1, -1, 4)).transpose(1, 2).reshape(-1, 4, *owner.shape[1:])
-    return heat.amax(1), weight, boxes, (nearest <= 1.5).float()
+    column, row, stride = detector.cells([(detector.HEIGHT // each, detector.WIDTH // each) for each in detector.STRIDES])
+    x, y = (column + 0.5) * stride, (row + 0.5) * stride
+    person, kind = labels[:, :, :4].transpose(1, 2)[..., None], labels[:, :, 4, None]
+    middle, half = (person[:, :2] + person[:, 2:]) / 2, (person[:, 2:] - person[:, :2]) / 2
+    apart = torch.maximum((x - middle[:, 0]).abs() - torch.maximum(half[:, 0], stride), (y - middle[:, 1]).abs() - torch.maximum(half[:, 1], stride))
+    common, union = shared_areas(person, corners[:, :, None])
+    overlap = (common / union.clamp(min=1)).clamp(min=LEAST_OVERLAP)
+    fit = scores[:, None].clamp(min=1e-4) * overlap**6 * ((apart < 0) & (kind > 0))
+    fit = fit * (fit >= fit.topk(CELLS_A_PERSON, 2).values[:, :, -1:])
+    best, owner = (overlap * (fit > 0)).max(1)
+    fit = fit * (torch.arange(fit.shape[1])[:, None] == owner[:, None])
+    quality = fit / fit.amax(2, keepdim=True).clamp(min=1e-12) * (overlap * (fit > 0)).amax(2, keepdim=True)
+    boxes = labels[:, :, :4].gather(1, owner[:, :, None].expand(-1, -1, 4)).transpose(1, 2)
+    ignored = ((apart < 0) & (kind == 0)).any(1) & (best == 0)
+    return quality.amax(1), boxes, 1 - ignored.float()
 
 
 def overlap_loss(predicted, wanted):
-    """1 - generalised IoU of corners [B, 4, h, w] (Rezatofighi et al., CVPR 2019)."""
-    intersection = (torch.minimum(predicted[:, 2:], wanted[:, 2:]) - torch.maximum(predicted[:, :2], wanted[:, :2])).clamp(min=0).prod(1)
-    hull = (torch.maximum(predicted[:, 2:], wanted[:, 2:]) - torch.minimum(predicted[:, :2], wanted[:, :2])).prod(1)
-    areas = [(box[:, 2:] - box[:, :2]).clamp(min=0).prod(1) for box in (predicted, wanted)]
-    union = sum(areas) - intersection
-    return 1 - intersection / union.clamp(min=1) + (hull - union) / hull.clamp(min=1)
+    """1 - generalised IoU of corners [B, 4, N] (Rezatofighi et al., CVPR 2019)."""
+    common, union = shared_areas(predicted, wanted)
+    hull = (torch.maximum(predicted[:, 2:], wanted[:, 2:]) - torch.minimum(predicted[:, :2], wanted[:, :2])).clamp(min=0).prod(1)
+    return 1 - common / union.clamp(min=1) + (hull - union) / hull.clamp(min=1)
+
+
+def logarithms(something, person):
+    """Logarithms of a cell's score and of one less it."""
+    score = nn.functional.logsigmoid(something) + nn.functional.logsigmoid(person)
+    return score, torch.log1p(-score.exp().clamp(max=1 - 1e-6))
 
 
 def losses(outputs, batch):
-    """Named losses of the network's outputs for a batch of `Tasks.make`."""
-    heat, weight, boxes, mask = targets(batch[1])
-    logit, sides = outputs
-    score = logit.sigmoid().clamp(1e-4, 1 - 1e-4)
-    centre = (heat == 1).float()
-    focal = -centre * (1 - score) ** 2 * score.log() - (1 - centre) * weight * (1 - heat) ** 4 * score**2 * (1 - score).log()
-    overlap = overlap_loss(detector.corners(sides), boxes)
-    return {'centre': focal.sum() / centre.sum().clamp(min=1), 'box': 2 * (overlap * mask).sum() / mask.sum().clamp(min=1)}
+    """Named losses of the network's outputs for a batch of `Tasks.make`; scores by varifocal loss (Zhang et al., CVPR 2021, equation 2)."""
+    something, person, corners = outputs
+    score = detector.scores_of(something, person).detach()
+    wanted, boxes, counts = assigned(batch[1], score, corners.detach())
+    yes, no = logarithms(something, person)
+    known = -wanted * (wanted * yes + (1 - wanted) * no)
+    nobody = -0.75 * score**2 * no * counts
+    people = wanted.sum().clamp(min=1)
+    return {
+        'score': torch.where(wanted > 0, known, nobody).sum() / people,
+        'box': 2.5 * (overlap_loss(corners, boxes) * wanted).sum() / people,
+    }
 
 
 def imitation(outputs, teacher):
-    """How far scores and, where the teacher sees somebody, box sides are from the teacher's (Hinton et al., 2015)."""
-    (logit, sides), (wanted, wanted_sides) = outputs, teacher
-    score = wanted.sigmoid()
-    apart = ((sides.log() - wanted_sides.log()).abs().mean(1) * score).sum() / score.sum().clamp(min=1)
-    return nn.functional.binary_cross_entropy_with_logits(logit, score, reduction='sum') / score.sum().clamp(min=1) + apart
+    """How far scores and, where the teacher sees somebody, boxes are from the teacher's (Hinton et al., 2015)."""
+    yes, no = logarithms(*outputs[:2])
+    wanted = detector.scores_of(*teacher[:2])
+    people = wanted.sum().clamp(min=1)
+    apart = -(wanted * yes + (1 - wanted) * no)
+    return (apart.sum() + 2.5 * (overlap_loss(outputs[2], teacher[2]) * wanted).sum()) / people
+
+
+def sharpen(network, step, options):
+    """Activations from `sharp_from` at step 0 (1: SiLU) by equal factors to `SHARPEST`, and ReLU from step `sharp_at` on."""
+    sharpness = options.sharp_from * (SHARPEST / options.sharp_from) ** (step / options.sharp_at) if step < options.sharp_at else None
+    for module in network.modules():
+        if isinstance(module, Sharpening):
+            module.sharpness = sharpness
 
 
 class Tasks:
     def __init__(self, options):
         self.training, self.validation = Dataset(options.data), Dataset(options.validation)
+        self.real = Dataset(options.real) if options.real else None
         self.batch, self.losses, self.imitation = options.batch, losses, imitation
+        self.options = options
 
     def make(self, rng):
-        frames = rng.integers(len(self.training), size=self.batch)
-        samples = [sample(rng, self.training.frames[each], self.training.labels[each]) for each in frames]
+        samples = []
+        for _ in range(self.batch):
+            dataset = self.real if self.real and rng.random() < REAL_SHARE else self.training
+            chosen = rng.integers(len(dataset))
+            samples.append(sample(rng, dataset.frames[chosen], dataset.labels[chosen]))
         return [torch.from_numpy(np.stack(column)) for column in zip(*samples)]
+
+    def begin(self, network, step):
+        sharpen(network, step, self.options)
 
     def validate(self, network):
         return validate_detector(network, self.validation, most=400)
@@ -115,9 +160,14 @@ class Tasks:
 
 
 def main():
-    options = arguments(__doc__, steps=6000, batch=16).parse_args()
+    parser = arguments(__doc__, steps=6000, batch=16)
+    parser.add_argument('--pretrained', help='yolox_nano.onnx to start from')
+    options = parser.parse_args()
     torch.manual_seed(options.seed)
-    Training(options, detector.Detector(), Tasks(options)).run()
+    network = load('detector', options.start) if options.start else detector.Detector()
+    if options.pretrained:
+        load_yolox_nano(network, options.pretrained)
+    Training(options, network, Tasks(options)).run()
 
 
 if __name__ == '__main__':

@@ -8,6 +8,7 @@ import pose
 from dataset import HEIGHT, WIDTH, Dataset
 from evaluate import BOX_SCALE, validate_pose
 from layers import cell_centres
+from networks import load
 from training import Training, arguments
 
 OUTPUT = (pose.WIDTH, pose.HEIGHT)
@@ -83,29 +84,47 @@ def imitation(outputs, teacher):
     return apart + ((seen.sigmoid() - wanted_seen.sigmoid()) ** 2).mean()
 
 
+# Real crops among those of a batch, where there are any.
+REAL_SHARE = 0.15
+
+
+def people_of(dataset):
+    return dataset.people(minimum_height=40, minimum_share=0.25)
+
+
 class Tasks:
     def __init__(self, options):
         self.training, self.validation = Dataset(options.data), Dataset(options.validation)
+        self.real = Dataset(options.real) if options.real else None
+        self.real_people = people_of(self.real) if self.real else None
         self.batch, self.losses, self.imitation = options.batch, losses, imitation
-        self.people = self.training.people(minimum_height=40, minimum_share=0.25)
+        self.refresh()
 
     def make(self, rng):
-        chosen = self.people[rng.integers(len(self.people), size=self.batch)]
-        samples = [sample(rng, self.training.frames[frame], self.training.labels[frame], person) for frame, person in chosen]
+        samples = []
+        for _ in range(self.batch):
+            real = self.real and rng.random() < REAL_SHARE
+            dataset, people = (self.real, self.real_people) if real else (self.training, self.people)
+            frame, person = people[rng.integers(len(people))]
+            samples.append(sample(rng, dataset.frames[frame], dataset.labels[frame], person))
         return [torch.from_numpy(np.stack(column)) for column in zip(*samples)]
+
+    def begin(self, network, step):
+        pass
 
     def validate(self, network):
         return validate_pose(network, self.validation, most=1000)
 
     def refresh(self):
         self.training.refresh()
-        self.people = self.training.people(minimum_height=40, minimum_share=0.25)
+        self.people = people_of(self.training)
 
 
 def main():
     options = arguments(__doc__, steps=10000, batch=16).parse_args()
     torch.manual_seed(options.seed)
-    Training(options, pose.Pose(), Tasks(options)).run()
+    network = load('pose', options.start).train() if options.start else pose.Pose()
+    Training(options, network, Tasks(options)).run()
 
 
 if __name__ == '__main__':

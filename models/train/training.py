@@ -11,21 +11,23 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from layers import hidden_of
-
 
 def arguments(about, steps, batch):
     """The command line that both trainings share."""
     parser = argparse.ArgumentParser(description=about)
     parser.add_argument('--data', required=True, help='folder of rendered training frames (npm run dataset)')
     parser.add_argument('--validation', required=True, help='folder of rendered frames of another seed')
+    parser.add_argument('--real', help='folder of real frames to mix in (label_real.py)')
     parser.add_argument('--out', required=True, help='folder for checkpoint.pt and log.csv; training goes on from a checkpoint there')
+    parser.add_argument('--start', help='checkpoint whose weights to begin with, on a schedule of its own')
     parser.add_argument('--steps', type=int, default=steps, help='length of the schedule (default %(default)s)')
     parser.add_argument('--batch', type=int, default=batch, help='default %(default)s')
     parser.add_argument('--rate', type=float, default=2e-3, help='highest learning rate (default %(default)s)')
     parser.add_argument('--every', type=int, default=500, help='steps between validations (default %(default)s)')
     parser.add_argument('--patience', type=int, default=8, help='validations without a better figure before it stops (default %(default)s)')
     parser.add_argument('--threads', type=int, default=1, help='more than one gains only on a machine with nothing else to do (default %(default)s)')
+    parser.add_argument('--sharp-from', type=float, default=1.0, help='detector: sharpness of the activations at the first step, 1: SiLU (default %(default)s)')
+    parser.add_argument('--sharp-at', type=int, default=0, help='detector: the step at which they have become ReLU (default %(default)s)')
     parser.add_argument('--seed', type=int, default=1, help='default %(default)s')
     return parser
 
@@ -81,7 +83,7 @@ class Training:
     """
     Trains a network by tasks, an object with `make(rng)`: a batch of tensors, pixels first; `losses(outputs, batch)`: named scalars
     whose sum is minimised; `imitation(outputs, teacher)`: one more where there is a teacher, a network whose outputs are to be met;
-    `validate(network)`: named figures, of which `best` is to rise; `refresh()`: looks for more data.
+    `begin(network, step)`: what is to change with time; `validate(network)`: named figures, of which `best` is to rise; `refresh()`: looks for more data.
     """
 
     def __init__(self, options, network, tasks, teacher=None):
@@ -109,7 +111,7 @@ class Training:
     def save(self, path):
         state = {'network': self.network.state_dict(), 'average': self.average.state, 'optimiser': self.optimiser.state_dict()}
         partial = path.with_suffix('.part')
-        torch.save({**state, 'hidden': hidden_of(self.network), 'step': self.step, 'best': self.best}, partial)
+        torch.save({**state, 'step': self.step, 'best': self.best}, partial)
         partial.replace(path)
 
     def run(self):
@@ -119,6 +121,7 @@ class Training:
         while self.step < self.options.steps and self.since_best < self.options.patience:
             for group in self.optimiser.param_groups:
                 group['lr'] = learning_rate(self.step, self.options)
+            self.tasks.begin(self.network, self.step)
             for name, value in self.advance(next(batches)).items():
                 sums[name] = sums.get(name, 0.0) + value / self.options.every
             if time.time() - saved > SAVE_EVERY_SECONDS:
