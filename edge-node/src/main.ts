@@ -1,12 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { contractError } from '@walkout/contracts';
-import { reportError, runCommand } from '@walkout/contracts/command';
+import type { SensorStatus } from '@walkout/contracts';
+import { integerOption, reportError, runCommand } from '@walkout/contracts/command';
 import { connectBus } from '@walkout/contracts/mqtt';
 import type { Bus } from '@walkout/contracts/mqtt';
+import { startWatch } from '@walkout/contracts/watch';
 import { readConfig } from './config.ts';
 import type { EdgeNodeConfig } from './config.ts';
 import { runEdgeNode } from './io/edge-node.ts';
+import { edgeRegistry, troublesOf } from './io/edge-registry.ts';
+import type { EdgeFigures } from './io/edge-registry.ts';
 import { openFileSource } from './io/file-source.ts';
 import type { FrameSource } from './io/frame-source.ts';
 import { openLiveSource } from './io/live-source.ts';
@@ -69,11 +73,20 @@ function untilSignalled(): AbortSignal {
 const aborted = (signal: AbortSignal): Promise<undefined> =>
   new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
 
-async function run(config: EdgeNodeConfig): Promise<void> {
+/** Serves health and figures, where they are wanted; what it gives back takes note of what the camera says of itself. */
+async function watchOver({ camera }: EdgeNodeConfig, { connected }: Connection, port: number | undefined) {
+  let said: Omit<EdgeFigures, 'isConnected'> = { status: undefined, frames: 0 };
+  const look = (): EdgeFigures => ({ ...said, isConnected: connected() });
+  if (port !== undefined) log.info({ camera, url: (await startWatch({ port, registry: edgeRegistry(camera, look), troubles: () => troublesOf(look()) })).url }, 'watch');
+  return (status: SensorStatus, frames: number) => void (said = { status, frames });
+}
+
+async function run(config: EdgeNodeConfig, watchPort: number | undefined): Promise<void> {
   const { camera } = config;
   const signal = untilSignalled();
   const models = await visionOptionsOf(config);
   const connection = connect(config);
+  const onStatus = await watchOver(config, connection, watchPort);
   let source: FrameSource;
   try {
     source = openSource(config);
@@ -84,7 +97,7 @@ async function run(config: EdgeNodeConfig): Promise<void> {
   const [vision, bus] = await Promise.all([startVision(models), Promise.race([connection.bus, aborted(signal)])]);
   if (bus === undefined) return;
   const warn = (text: string) => log.warn({ camera }, text);
-  const { frames, dropped, damage } = await runEdgeNode({ config, models, source, vision, bus, connected: connection.connected, warn }, signal);
+  const { frames, dropped, damage } = await runEdgeNode({ config, models, source, vision, bus, connected: connection.connected, warn, onStatus }, signal);
   log.info({ camera, frames, dropped }, signal.aborted ? 'stopped' : 'ended');
   if (damage !== undefined) reportError(damage);
   if (config.clips.megabytes > 0) await sleep(1000 * config.clips.answerAfterEndSeconds, undefined, { signal }).catch(() => {});
@@ -94,8 +107,11 @@ async function run(config: EdgeNodeConfig): Promise<void> {
 await runCommand({
   name: 'npm run edge-node --',
   about: 'Watches one camera or video: people, their poses and their tracks, onto MQTT.',
-  options: { config: { value: 'FILE', about: 'JSON file; its schema is edge-node/src/config.ts', required: true } },
-  run: ({ config }) => run(readConfig(config)),
+  options: {
+    config: { value: 'FILE', about: 'JSON file; its schema is edge-node/src/config.ts', required: true },
+    'watch-port': { value: 'N', about: 'serves /healthz, /readyz and /metrics to this machine' },
+  },
+  run: ({ config, 'watch-port': port }) => run(readConfig(config), port === undefined ? undefined : integerOption('watch-port', port, { minimum: 0, maximum: 65_535 })),
 });
 // Retrying the broker, or a thread, would keep the process alive.
 process.exit();

@@ -14,6 +14,10 @@ export const FUSION_ERRORS = {
     meaning: 'a message came after its moment was decided',
     remedy: "check the sender's clock and network; weights and passages are still taken in, camera tracks are not",
   },
+  CLOCK_AHEAD: {
+    meaning: 'a sensor speaks of a moment that has not come yet',
+    remedy: 'set its clock by the network (chronyc tracking); until then it is not heard',
+  },
   JOURNAL_UNUSABLE: {
     meaning: 'the journal cannot be opened',
     remedy: 'give the folder of --journal to the user that fusion runs as, and see that its disk is there',

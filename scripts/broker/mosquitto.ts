@@ -14,6 +14,7 @@ export const isMosquittoInstalled = (): boolean => existsSync(PROGRAM);
 /** A mosquitto in a process of its own. */
 export interface Mosquitto {
   readonly pid: number;
+  readonly ended: Promise<unknown>;
   stop(): Promise<void>;
   /** As a power cut would end it. */
   kill(): Promise<void>;
@@ -47,5 +48,5 @@ export async function startMosquitto(configuration: string, port: number): Promi
     child.kill(signal);
     await ended;
   };
-  return { pid: child.pid!, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return { pid: child.pid!, ended, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }

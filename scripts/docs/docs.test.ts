@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { StoreLayout } from '@walkout/contracts';
 import { SUITES } from '../../bench/src/suites.ts';
+import { brokerFiles } from './broker-files.ts';
 import { ERROR_TABLES, errorsPage } from './errors-page.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -22,6 +23,12 @@ describe('docs/errors.md', () => {
   it('gives each code one meaning', () => {
     const codes = Object.values(ERROR_TABLES).flatMap((table) => Object.keys(table));
     expect(codes.filter((code, i) => codes.indexOf(code) !== i)).toEqual([]);
+  });
+});
+
+describe('deploy/mosquitto', () => {
+  it.each(Object.entries(brokerFiles()))('%s is what the rules say (renew it with npm run docs)', (path, text) => {
+    expect(read(path)).toBe(text);
   });
 });
 

@@ -1,10 +1,17 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { runCommand } from '@walkout/contracts/command';
+import { brokerFiles } from './broker-files.ts';
 import { errorsPage } from './errors-page.ts';
+
+const at = (path: string): URL => new URL(`../../${path}`, import.meta.url);
 
 await runCommand({
   name: 'npm run docs',
-  about: 'Writes the pages of docs/ that come from code: errors.md.',
+  about: 'Writes what comes from code: docs/errors.md and deploy/mosquitto.',
   options: {},
-  run: () => writeFile(new URL('../../docs/errors.md', import.meta.url), errorsPage()),
+  async run() {
+    await writeFile(at('docs/errors.md'), errorsPage());
+    await mkdir(at('deploy/mosquitto'), { recursive: true });
+    for (const [path, text] of Object.entries(brokerFiles())) await writeFile(at(path), text);
+  },
 });

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { EpochMs, Milliseconds, MinorUnits, StoreLayout } from '@walkout/contracts';
 import { contractError } from '@walkout/contracts';
+import { startWatch } from '@walkout/contracts/watch';
 import { buildApp, WEB_FOLDER } from './app.ts';
 import { openDatabase } from './io/database/open-database.ts';
 import { startCheckpoints } from './io/database/start-checkpoints.ts';
@@ -10,6 +11,7 @@ import { enrolmentPath } from './io/access/enrolment-path.ts';
 import type { StripeAccess } from './io/payments/stripe.ts';
 import { createRetention } from './io/privacy/retention.ts';
 import { createStore } from './store.ts';
+import { storeRegistry, troublesOf } from './io/store-registry.ts';
 
 const SWEEP_EVERY: Milliseconds = 3_600_000;
 export const KEEP_DAYS = 30;
@@ -34,12 +36,16 @@ export interface ServerOptions {
   readonly stripe?: StripeAccess | undefined;
   /** What is held when somebody comes in, minor units. */
   readonly holdAmount?: MinorUnits | undefined;
+  /** Serves /healthz, /readyz and /metrics there, to this machine alone; left out: nowhere. */
+  readonly watchPort?: number | undefined;
   /** What `npm run build:web` made; by default where it makes it. */
   readonly webFolder?: string;
 }
 
 export interface RunningServer {
   readonly url: string;
+  /** Where health and figures are served, if anywhere. */
+  readonly watchUrl: string | undefined;
   /** Resolves when the broker has been reached as well. */
   readonly ready: Promise<void>;
   /** The tablet's page, for a tablet that is enrolled. */
@@ -81,6 +87,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await app.close();
     throw isTaken(cause) ? contractError('PORT_IN_USE', `${host}:${port}`) : cause;
   }
+  const watch = options.watchPort === undefined ? undefined
+    : await startWatch({ port: options.watchPort, registry: storeRegistry(database, store.live), troubles: () => troublesOf(store.live) });
   store.start();
   retention.sweep(clock());
   const link = startBrokerLink({ url: options.brokerUrl, storeId: layout.store, store, logger });
@@ -88,6 +96,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const browsersUrl = publicUrl?.origin ?? url;
   return {
     url,
+    watchUrl: watch?.url,
     ready: link.ready,
     tabletPage: `${browsersUrl}/tablet`,
     get hasTablet() {
@@ -96,6 +105,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     enrolmentLink: () => `${browsersUrl}${enrolmentPath(store)}`,
     async close() {
       await link.close();
+      await watch?.close();
       await app.close();
     },
   };

@@ -8,6 +8,8 @@ import { brokerAccessFrom } from './broker-access.ts';
 import type { BrokerAccess } from './broker-access.ts';
 import type { MessageOf, TopicName } from '../topics.ts';
 
+export type { BrokerAccess, BrokerCredentials } from './broker-access.ts';
+
 export interface BusOptions {
   readonly url: string;
   readonly store: string;

@@ -25,6 +25,8 @@ export interface EdgeNodeParts {
   /** Whether the broker is there now. */
   readonly connected: () => boolean;
   readonly warn: (text: string) => void;
+  /** Hears what is said of this camera. */
+  readonly onStatus?: (status: SensorStatus, frames: number) => void;
 }
 
 /** What a whole run came to. */
@@ -61,7 +63,11 @@ export async function runEdgeNode(parts: EdgeNodeParts, signal: AbortSignal): Pr
       models: { detect: nameOf(parts.models.detector), pose: nameOf(parts.models.pose) },
     };
   };
-  const say = (state: SensorStatus['state']) => bus.publish('cameraStatus', camera, status(state));
+  const say = (state: SensorStatus['state']) => {
+    const said = status(state);
+    parts.onStatus?.(said, frames);
+    return bus.publish('cameraStatus', camera, said);
+  };
 
   async function publish({ message, stageMs }: ReadFrame): Promise<void> {
     clips?.note(message);

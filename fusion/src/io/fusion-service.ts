@@ -1,13 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectBus } from '@walkout/contracts/mqtt';
 import type { Bus } from '@walkout/contracts/mqtt';
-import type { EpochMs, FusionStatus, Message, StoreLayout, WalkoutError } from '@walkout/contracts';
+import type { EpochMs, FusionStatus, Message, Milliseconds, StoreLayout, WalkoutError } from '@walkout/contracts';
 import type { Logger } from 'pino';
 import { createFusionMachine } from '../core/fusion-machine.ts';
 import type { FusionInput } from '../core/fusion-machine.ts';
-import { checkSensor, momentOf, sourceOf } from '../core/sensor-message.ts';
+import { checkSensor, momentOf, sourceOf, sourcesOf } from '../core/sensor-message.ts';
 import type { SensorMessage } from '../core/sensor-message.ts';
 import type { FusionMessage } from '../core/store-fusion.ts';
+import { createSilenceWatch } from '../core/time/silence-watch.ts';
 import { fusionError } from '../errors.ts';
 import { createLiveClock, TICK } from './live-clock.ts';
 import { recover } from './recover.ts';
@@ -23,9 +24,29 @@ export interface FusionServiceOptions {
   readonly log: Logger;
 }
 
+/** How fusion does, for whoever watches over it. */
+export interface FusionFigures {
+  readonly isConnected: boolean;
+  /** The journal cannot be written. */
+  readonly isBlocked: boolean;
+  /** How far behind the clock it decides; live only. */
+  readonly lagMs: Milliseconds | undefined;
+  readonly frames: number;
+  readonly people: number;
+  /** Sensors that have said nothing for a while; live only. */
+  readonly silent: readonly string[];
+  readonly refused: Readonly<Record<string, number>>;
+  /** Messages that the broker has not acknowledged yet. */
+  readonly unacknowledged: number;
+  readonly journalBytes: number;
+  /** How long it took to hear the journal again. */
+  readonly recoveryMs: Milliseconds;
+}
+
 export interface FusionService {
   /** Resolves when every sensor has said that it ended and all is decided and sent. */
   readonly ended: Promise<void>;
+  figures(): FusionFigures;
   stop(): Promise<void>;
 }
 
@@ -33,6 +54,9 @@ export interface FusionService {
 const STATUS_EVERY_RECORDED_MS = 500;
 /** … and in real time, so that fusion is known to be alive. */
 const STATUS_EVERY_MS = 1_000;
+
+/** Live: clocks of sensors agree with this machine's to within this. */
+const MOST_AHEAD_MS: Milliseconds = 2_000;
 
 const SENSORS = ['cameraTracks', 'shelfWeights', 'gatePassages'] as const;
 const STATUSES = ['cameraStatus', 'shelfStatus', 'gateStatus'] as const;
@@ -44,13 +68,16 @@ type StatusMessage = Extract<Message, { name: (typeof STATUSES)[number] }>;
 /** Rebuilds fusion from its journal, connects it to the store's topics and runs it until stopped, or until all that replays has ended. */
 export async function startFusion(options: FusionServiceOptions): Promise<FusionService> {
   const { layout, mode, log } = options;
-  const { machine, journal, unsent } = start(options);
+  const { machine, journal, unsent, recoveryMs } = start(options);
   const clock = createLiveClock();
+  const silence = createSilenceWatch(sourcesOf(layout), Date.now());
   const refused: Record<string, number> = {};
   const inFlight = new Set<Promise<void>>();
   let state: FusionStatus['state'] = 'online';
   let saidAt: EpochMs = -Infinity;
   let isBlocked = false;
+  let isConnected = false;
+  let saidSilent = '';
   let isMarked = true;
   let finish = (): void => undefined;
   const ended = new Promise<void>((resolve) => (finish = resolve));
@@ -67,7 +94,8 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
     lossless: journal !== undefined,
     will: { name: 'fusionStatus', body: { state: 'offline' } },
     onConnection(connection, detail) {
-      if (connection === 'connected') clock.connected(Date.now());
+      isConnected = connection === 'connected';
+      if (isConnected) clock.connected(Date.now());
       else clock.lost();
       log.info({ state: connection, detail }, 'broker');
     },
@@ -79,16 +107,29 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
     inFlight.add(settled);
   }
 
+  /** Silence says nothing in a replay, nor while nobody could be heard. */
+  const silent = (): string[] => (mode === 'live' && isConnected ? silence.silent(Date.now()).filter((source) => machine.isRunning(source)) : []);
+
   function status(): FusionStatus {
-    const { watermark } = machine;
-    return { state, people: machine.people, frames: machine.frames, refused: { ...refused }, ...(watermark === undefined ? {} : { watermark }) };
+    const { watermark, people, frames } = machine;
+    return { state, people, frames, refused: { ...refused }, silent: silent(), ...(watermark === undefined ? {} : { watermark }) };
   }
 
   const sayStatus = (): void => send(bus.publish('fusionStatus', undefined, status()));
 
   function say(messages: readonly FusionMessage[]): void {
     if (messages.length > 0) isMarked = false;
-    for (const { name, id, body } of messages) send(bus.publish(name, id, body));
+    for (const message of messages) {
+      note(message);
+      send(bus.publish(message.name, message.id, message.body));
+    }
+  }
+
+  /** A visit can be followed through the logs of all services by its name; of who it is they know nothing. */
+  function note({ name, body }: FusionMessage): void {
+    if (name === 'cart' && body.revision === 0) log.info({ visit: body.visit }, 'visit opened');
+    if (name === 'cart' && body.state === 'closed') log.info({ visit: body.visit, lines: body.lines.length, revision: body.revision }, 'cart closed');
+    if (name === 'shelfEvent') log.debug({ event: body.event, visits: body.people.flatMap(({ visit }) => visit ?? []) }, 'shelf event');
   }
 
   /** First to the journal, then to the machine: what is said always follows from what would be read again. */
@@ -128,7 +169,10 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
 
   async function heardSensor(message: SensorMessage): Promise<void> {
     checkSensor(message, layout);
+    // Taken in, it would make all that the sensor says after its clock is mended old news.
+    if (mode === 'live' && momentOf(message) > Date.now() + MOST_AHEAD_MS) throw fusionError('CLOCK_AHEAD', `${sourceOf(message)} at ${momentOf(message)}`);
     clock.heard(momentOf(message), Date.now());
+    silence.heard(sourceOf(message), Date.now());
     await take({ kind: 'message', message });
   }
 
@@ -136,9 +180,19 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
     if (isBlocked) return;
     const now = mode === 'live' ? clock.tick(Date.now()) : undefined;
     if (now !== undefined) void take({ kind: 'clock', now });
+    sayWhoIsSilent();
     if (isMarked || inFlight.size > 0 || isBlocked) return;
     isMarked = true;
     void journal?.append({ kind: 'sent' });
+  }
+
+  /** At once, for somebody may have pulled a cable. */
+  function sayWhoIsSilent(): void {
+    const now = silent().join(' ');
+    if (now === saidSilent) return;
+    saidSilent = now;
+    log.warn({ silent: now }, now === '' ? 'all sensors are heard again' : 'sensors are silent');
+    sayStatus();
   }
 
   clock.connected(Date.now());
@@ -154,6 +208,15 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
 
   return {
     ended,
+    figures: () => ({
+      isConnected, isBlocked, refused, recoveryMs,
+      lagMs: mode === 'live' && machine.watermark !== undefined ? Math.max(0, Date.now() - machine.watermark) : undefined,
+      frames: machine.frames,
+      people: machine.people,
+      silent: silent(),
+      unacknowledged: inFlight.size,
+      journalBytes: journal?.size() ?? 0,
+    }),
     async stop() {
       timers.forEach((timer) => clearInterval(timer));
       await Promise.race([Promise.all(inFlight), delay(2_000)]);
@@ -163,9 +226,11 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
   };
 }
 
+type Started = Pick<Recovered, 'machine' | 'unsent'> & { readonly journal: Recovered['journal'] | undefined; readonly recoveryMs: Milliseconds };
+
 /** The machine as it was left, or a new one where nothing is journalled. */
-function start({ layout, journal: folder, log }: FusionServiceOptions): Pick<Recovered, 'machine' | 'unsent'> & { readonly journal: Recovered['journal'] | undefined } {
-  if (folder === undefined) return { machine: createFusionMachine(layout), journal: undefined, unsent: [] };
+function start({ layout, journal: folder, log }: FusionServiceOptions): Started {
+  if (folder === undefined) return { machine: createFusionMachine(layout), journal: undefined, unsent: [], recoveryMs: 0 };
   const warn = ({ code, message, remedy }: WalkoutError) => log.warn({ code, remedy }, message);
   const began = performance.now();
   const recovered = recover(layout, {
@@ -174,6 +239,7 @@ function start({ layout, journal: folder, log }: FusionServiceOptions): Pick<Rec
     onDamage: (bytes, file) => warn(fusionError('JOURNAL_DAMAGED', `${bytes} bytes, now in ${file}`)),
   });
   const { inputs, machine, unsent } = recovered;
-  log.info({ inputs, milliseconds: Math.round(performance.now() - began), watermark: machine.watermark, unsent: unsent.length }, 'recovered');
-  return recovered;
+  const recoveryMs = Math.round(performance.now() - began);
+  log.info({ inputs, recoveryMs, watermark: machine.watermark, unsent: unsent.length }, 'recovered');
+  return { ...recovered, recoveryMs };
 }

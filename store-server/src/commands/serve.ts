@@ -60,6 +60,7 @@ export const serve = (argv: readonly string[], otherCommands: string): Promise<v
     hold: { value: 'N', fallback: String(HOLD_AMOUNT), about: 'held on a card or account when somebody comes in, minor units' },
     'stripe-url': { value: 'URL', about: "Stripe's API, where it is not at its own address" },
     'keep-days': { value: 'N', fallback: String(KEEP_DAYS), about: 'how long carts, evidence and credentials are kept; receipts stay' },
+    'watch-port': { value: 'N', about: 'serves /healthz, /readyz and /metrics to this machine' },
     enrol: { about: 'print a one-time link that enrols a tablet, also when there is one already' },
   },
   async run(options) {
@@ -75,6 +76,7 @@ export const serve = (argv: readonly string[], otherCommands: string): Promise<v
       holdAmount: integerOption('hold', options.hold, { minimum: 1, maximum: 1_000_000 }),
       stripe: stripeFrom(process.env, options['stripe-url']),
       keepDays: integerOption('keep-days', options['keep-days'], { minimum: 1, maximum: 3_650 }),
+      watchPort: options['watch-port'] === undefined ? undefined : integerOption('watch-port', options['watch-port'], { minimum: 0, maximum: 65_535 }),
       clock: Date.now,
       logger: pino({ name: 'store-server', base: null }, pino.destination({ fd: STDERR, sync: true })),
     });

@@ -14,6 +14,8 @@ export interface Journal {
    * disk that is full or gone is waited for, and whoever waits here acknowledges nothing meanwhile, so that nothing is lost.
    */
   append(record: JournalRecord): void | Promise<void>;
+  /** Bytes on the disk. */
+  size(): number;
   /** What is written is on the disk then. */
   close(): void;
 }
@@ -137,6 +139,7 @@ export function openJournal(options: JournalOptions): Journal {
   }, SYNC_EVERY);
   return {
     append: (record) => (blocked === undefined ? tryAppend(record) : blocked.then(() => tryAppend(record))),
+    size: () => end,
     close() {
       clearInterval(syncing);
       fdatasyncSync(file);

@@ -16,6 +16,9 @@ describe('what is broken', () => {
     ];
     expect(idsOf({ ...WELL, fusion: { state: 'offline' }, sensors })).toEqual(['fusion', 'shelf/west', 'camera/south']);
   });
+  it('is a sensor that says it is well and from which fusion hears nothing', () => {
+    expect(idsOf({ ...WELL, fusion: { state: 'online', silent: ['camera/north'] } })).toEqual(['camera/north']);
+  });
   it('is the broker alone while it is away: of the rest nobody knows', () => {
     expect(idsOf({ ...WELL, broker: 'lost', sensors: [{ kind: 'shelf', id: 'west' }] })).toEqual(['broker']);
   });

@@ -21,9 +21,11 @@ const TO_DO: Record<SensorView['kind'], string> = {
   gate: "Check the gate controller's power and cable; until then let people in and out by hand.",
 };
 
-function sensorTrouble({ kind, id, status }: SensorView): Trouble | undefined {
-  if (status !== undefined && status.state !== 'offline') return undefined;
-  const what = status === undefined ? 'has not been heard of since the store server started' : 'does not answer';
+/** @param silent sensors from which fusion has heard nothing for seconds, whatever they say of themselves */
+function sensorTrouble({ kind, id, status }: SensorView, silent: readonly string[] = []): Trouble | undefined {
+  const isSilent = silent.includes(`${kind}/${id}`);
+  if (status !== undefined && status.state !== 'offline' && !isSilent) return undefined;
+  const what = status === undefined ? 'has not been heard of since the store server started' : status.state === 'offline' ? 'does not answer' : 'says it is well, and sends nothing';
   return { id: `${kind}/${id}`, what: `${NAMES[kind]} ${id} ${what}`, meanwhile: MEANWHILE[kind], toDo: TO_DO[kind] };
 }
 
@@ -47,5 +49,5 @@ function serviceTroubles({ broker, fusion }: Health): Trouble[] {
 export function brokenParts(health: Health): readonly Trouble[] {
   const services = serviceTroubles(health);
   if (health.broker === 'lost') return services;
-  return [...services, ...health.sensors.flatMap((sensor) => sensorTrouble(sensor) ?? [])];
+  return [...services, ...health.sensors.flatMap((sensor) => sensorTrouble(sensor, health.fusion?.silent) ?? [])];
 }

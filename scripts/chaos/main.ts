@@ -1,0 +1,50 @@
+import { writeFile } from 'node:fs/promises';
+import { integerOption, runCommand } from '@walkout/contracts/command';
+import { runChaos } from './run-chaos.ts';
+import type { ChaosReport } from './run-chaos.ts';
+
+/** What `docs/operations.md` promises. */
+const BACK_WITHIN_MS = 5_000;
+const NOTICED_WITHIN_MS = 3_000;
+
+function summaryOf(reports: readonly ChaosReport[]) {
+  const faults = reports.flatMap((report) => report.faults);
+  const most = (values: readonly (number | undefined)[]) => Math.round(Math.max(0, ...values.flatMap((value) => value ?? [])));
+  return {
+    faults: faults.length,
+    visits: reports.reduce((sum, { visits }) => sum + visits, 0),
+    inReview: reports.reduce((sum, { inReview }) => sum + inReview, 0),
+    wrongWithoutReview: reports.reduce((sum, report) => sum + report.differences.length, 0),
+    slowestBackMs: most(faults.map(({ backAfter }) => backAfter)),
+    backTooLate: faults.filter(({ backAfter = 0 }) => backAfter > BACK_WITHIN_MS).length,
+    slowestNoticedMs: most(faults.map(({ noticedAfter }) => noticedAfter)),
+    noticedTooLate: faults.filter(({ noticedAfter = 0 }) => noticedAfter > NOTICED_WITHIN_MS).length,
+  };
+}
+
+await runCommand({
+  name: 'npm run chaos --',
+  about: 'A simulated store over real processes and mosquitto, with faults alone and mixed, against the same day without them.',
+  options: {
+    seed: { value: 'N', about: 'first seed; the same seed, the same day and faults', fallback: '1' },
+    runs: { value: 'N', about: 'so many seeds, one after another', fallback: '1' },
+    faults: { value: 'N', about: 'faults a run', fallback: '20' },
+    minutes: { value: 'M', about: 'longest day', fallback: '1.5' },
+    out: { value: 'FILE', about: 'write the whole report there, JSON' },
+  },
+  async run(options) {
+    const [seed, runs, faults] = [integerOption('seed', options.seed, { minimum: 0 }), integerOption('runs', options.runs, { minimum: 1 }), integerOption('faults', options.faults, { minimum: 0 })];
+    const reports: ChaosReport[] = [];
+    for (let run = 0; run < runs; run++) {
+      process.stderr.write(`seed ${seed + run}\n`);
+      const report = await runChaos({ seed: seed + run, seconds: Number(options.minutes) * 60, faults, say: (sentence) => process.stderr.write(`  ${sentence}\n`) });
+      reports.push(report);
+      for (const difference of report.differences) process.stderr.write(`  DIFFERENT: ${difference}\n`);
+      process.stderr.write(`  ${report.visits} visits, ${report.inReview} in review, ${report.differences.length} wrong without review, ${report.seconds} s\n`);
+    }
+    const summary = summaryOf(reports);
+    process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+    if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify({ summary, reports }, null, 2)}\n`);
+    process.exitCode = summary.wrongWithoutReview + summary.backTooLate + summary.noticedTooLate === 0 ? 0 : 1;
+  },
+});

@@ -1,0 +1,88 @@
+import type { EpochMs } from '@walkout/contracts';
+import type { BrokerCredentials } from '@walkout/contracts/mqtt';
+import { topicOf } from '@walkout/contracts';
+import { momentOf, sourceOf, sourcesOf } from '@walkout/fusion';
+import type { SensorMessage } from '@walkout/fusion';
+import { setTimeout as delay } from 'node:timers/promises';
+import { connect } from 'mqtt';
+import type { MqttClient } from 'mqtt';
+import { moved } from './day.ts';
+import type { Day } from './day.ts';
+import { parcelOf } from './faults.ts';
+import type { Meddling } from './faults.ts';
+
+/** The sensors of a day, each a client of its own on the real broker, speaking in real time. */
+export interface Street {
+  /** Says the whole day, then that every sensor has ended. */
+  play(): Promise<void>;
+  /** From now on the messages of a sensor go through this; returns what ends it. */
+  meddle(source: string, meddling: Meddling): () => void;
+  /** Moment of the day at which it is, and when it began by the wall clock. */
+  readonly beganAt: EpochMs;
+  close(): Promise<void>;
+}
+
+const STATUS = { camera: 'cameraStatus', shelf: 'shelfStatus', gate: 'gateStatus' } as const;
+const LEAD_MS = 1_500;
+const STEP_MS = 20;
+
+function statusTopicOf(store: string, source: string): string {
+  const [kind, id] = source.split('/') as [keyof typeof STATUS, string];
+  return topicOf(STATUS[kind], store, id);
+}
+
+/** Gates and scales keep what the broker has not acknowledged, and say it when the broker is back; so does this client. */
+function join(url: string, store: string, { userName, password }: BrokerCredentials): MqttClient {
+  const topic = statusTopicOf(store, userName);
+  const client = connect(url, {
+    clientId: userName, username: userName, password, reconnectPeriod: 200, protocolVersion: 4,
+    will: { topic, payload: Buffer.from('{"state":"offline"}'), qos: 1, retain: true },
+  });
+  client.on('connect', () => {
+    (client.stream as { setNoDelay?: (on: boolean) => void }).setNoDelay?.(true);
+    client.publish(topic, '{"state":"online"}', { qos: 1, retain: true });
+  });
+  client.on('error', () => {});
+  return client;
+}
+
+export function openStreet({ layout, messages, opensAt, closesAt }: Day, url: string, credentialsOf: (userName: string) => BrokerCredentials): Street {
+  const clients = new Map(sourcesOf(layout).map((source) => [source, join(url, layout.store, credentialsOf(source))]));
+  const meddlers = new Map<string, Meddling[]>();
+  const beganAt = Date.now() + LEAD_MS;
+  const by = beganAt - opensAt;
+  const under = new Set<Promise<unknown>>();
+
+  function send(message: SensorMessage): void {
+    const source = sourceOf(message);
+    const [meddling] = meddlers.get(source) ?? [];
+    const client = clients.get(source)!;
+    const topic = topicOf(message.name, layout.store, message.id);
+    for (const { bytes, later } of meddling === undefined ? [parcelOf(message)] : meddling(message)) {
+      const sent: Promise<unknown> = (later === 0 ? Promise.resolve() : delay(later)).then(() => client.publishAsync(topic, bytes, { qos: 1 })).catch(() => undefined).finally(() => under.delete(sent));
+      under.add(sent);
+    }
+  }
+
+  return {
+    beganAt,
+    meddle(source, meddling) {
+      meddlers.set(source, [...(meddlers.get(source) ?? []), meddling]);
+      return () => void meddlers.set(source, (meddlers.get(source) ?? []).filter((one) => one !== meddling));
+    },
+    async play() {
+      let next = 0;
+      while (next < messages.length) {
+        const now = Date.now() - by;
+        while (next < messages.length && momentOf(messages[next]!) <= now) send(moved(messages[next++]!, by));
+        await delay(STEP_MS);
+      }
+      await Promise.all(under);
+      const end = JSON.stringify({ state: 'ended', capturedAt: closesAt + by });
+      await Promise.all([...clients].map(async ([source, client]) => {
+        await client.publishAsync(statusTopicOf(layout.store, source), end, { qos: 1, retain: true });
+      }));
+    },
+    close: async () => void (await Promise.all([...clients.values()].map((client) => client.endAsync()))),
+  };
+}

@@ -1,0 +1,68 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Milliseconds } from '@walkout/contracts';
+
+/** A process that is started again whenever it ends, as systemd would. */
+export interface Supervised {
+  readonly pid: () => number | undefined;
+  /** Ends it as a power cut would; resolves with how long it took until it served again. */
+  kill(): Promise<Milliseconds>;
+  /** Stops it for a while without its knowing. */
+  holdUp(forMs: Milliseconds): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface Started {
+  readonly pid: number;
+  readonly ended: Promise<unknown>;
+  /** Resolves when it serves. */
+  readonly ready: Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/** As `RestartSec` in the units under deploy/. */
+const RESTART_AFTER: Milliseconds = 100;
+
+export async function supervise(start: () => Promise<Started>): Promise<Supervised> {
+  let isWanted = true;
+  let current = await start();
+  await current.ready;
+  let restarting: Promise<void> | undefined;
+
+  const watch = (process: Started) => void process.ended.then(() => {
+    if (!isWanted) return;
+    restarting = (async () => {
+      await delay(RESTART_AFTER);
+      current = await start();
+      watch(current);
+      await current.ready;
+    })();
+  });
+  watch(current);
+
+  return {
+    pid: () => current.pid,
+    async kill() {
+      await restarting;
+      const killed = current;
+      const began = performance.now();
+      process.kill(killed.pid, 'SIGKILL');
+      await killed.ended;
+      // The watch above has been told by now.
+      await Promise.resolve();
+      await restarting;
+      return performance.now() - began;
+    },
+    async holdUp(forMs) {
+      await restarting;
+      const { pid } = current;
+      process.kill(pid, 'SIGSTOP');
+      await delay(forMs);
+      process.kill(pid, 'SIGCONT');
+    },
+    async stop() {
+      isWanted = false;
+      await restarting;
+      await current.stop();
+    },
+  };
+}
