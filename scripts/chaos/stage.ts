@@ -8,6 +8,7 @@ import { readPrincipal } from '@walkout/contracts';
 import type { StoreLayout } from '@walkout/contracts';
 import type { BrokerCredentials } from '@walkout/contracts/mqtt';
 import { sourcesOf } from '@walkout/fusion';
+import { buildService, builtProgram } from '../build/build-service.ts';
 import { makeBrokerFolder, openBrokerFolder } from '../broker/broker-folder.ts';
 import { freePort } from '../broker/free-port.ts';
 import { startMosquitto } from '../broker/mosquitto.ts';
@@ -42,6 +43,8 @@ async function serves(port: number, ended: Promise<unknown>): Promise<void> {
 }
 
 export async function setChaosStage(layout: StoreLayout): Promise<ChaosStage> {
+  // Built as for a real store, so that they start as fast as there.
+  await Promise.all([buildService('fusion'), buildService('store-server')]);
   const folder = mkdtempSync(join(tmpdir(), 'walkout-chaos-'));
   const [brokerPort, fusionPort, storePort] = [await freePort(), await freePort(), await freePort()];
   const layoutFile = join(folder, 'store.json');
@@ -59,7 +62,7 @@ export async function setChaosStage(layout: StoreLayout): Promise<ChaosStage> {
 
   const service = (name: 'fusion' | 'store-server', port: number, args: readonly string[]) => async (): Promise<Started> => {
     const { pid, ended, stop } = startService({
-      name, program: `${name}/src/main.ts`, env: environmentOf(name),
+      name, program: builtProgram(name), env: environmentOf(name),
       args: ['--layout', layoutFile, '--broker', brokerUrl, '--watch-port', String(port), ...args],
     });
     return { pid: pid!, ended, stop, ready: serves(port, ended) };

@@ -22,6 +22,15 @@ export interface Started {
 /** As `RestartSec` in the units under deploy/. */
 const RESTART_AFTER: Milliseconds = 100;
 
+/** Another fault may have ended it meanwhile. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 export async function supervise(start: () => Promise<Started>): Promise<Supervised> {
   let isWanted = true;
   let current = await start();
@@ -45,7 +54,7 @@ export async function supervise(start: () => Promise<Started>): Promise<Supervis
       await restarting;
       const killed = current;
       const began = performance.now();
-      process.kill(killed.pid, 'SIGKILL');
+      signal(killed.pid, 'SIGKILL');
       await killed.ended;
       // The watch above has been told by now.
       await Promise.resolve();
@@ -55,9 +64,9 @@ export async function supervise(start: () => Promise<Started>): Promise<Supervis
     async holdUp(forMs) {
       await restarting;
       const { pid } = current;
-      process.kill(pid, 'SIGSTOP');
+      signal(pid, 'SIGSTOP');
       await delay(forMs);
-      process.kill(pid, 'SIGCONT');
+      signal(pid, 'SIGCONT');
     },
     async stop() {
       isWanted = false;

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 export interface ServiceCommand {
   /** What people call it: `edge node of camera north`. */
   readonly name: string;
-  /** The program, from the root of the repository: `fusion/src/main.ts`. */
+  /** The program, from the root of the repository: `fusion/src/main.ts`, or as `npm run build` made it. */
   readonly program: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -39,7 +39,7 @@ const TSX = import.meta.resolve('tsx');
 
 /** Starts a service of this repository with the Node that runs here. */
 export function startService({ name, program, args, env }: ServiceCommand): ServiceProcess {
-  const child = spawn(process.execPath, ['--import', TSX, `${ROOT}${program}`, ...args], {
+  const child = spawn(process.execPath, [...(program.endsWith('.ts') ? ['--import', TSX] : []), `${ROOT}${program}`, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -7,6 +7,7 @@ import { RECORDING_FILES } from '@walkout/contracts';
 import { connectBus } from '@walkout/contracts/mqtt';
 import { createRandom, demoLayout, demoScenario, openRecording, play, recordSimulation } from '@walkout/recordings';
 import type { Recording } from '@walkout/recordings';
+import { buildService, builtProgram } from '../../../scripts/build/build-service.ts';
 import { freePort } from '../../../scripts/broker/free-port.ts';
 import { isMosquittoInstalled, startMosquitto } from '../../../scripts/broker/mosquitto.ts';
 import { startService } from '../../../scripts/start/service-process.ts';
@@ -26,6 +27,7 @@ let recording: Recording;
 let undisturbed: Cart[];
 
 beforeAll(async () => {
+  await buildService('fusion');
   folder = mkdtempSync(join(tmpdir(), 'walkout-kill-'));
   const layout = demoLayout();
   const name = `kill ${SEED}`;
@@ -58,7 +60,7 @@ async function reckon({ layout, messages }: Recording): Promise<Cart[]> {
 function runFusion(brokerUrl: string, journal: string) {
   const layout = join(recording.folder, RECORDING_FILES.layout);
   const begin = () =>
-    startService({ name: 'fusion', program: 'fusion/src/main.ts', args: ['--layout', layout, '--broker', brokerUrl, '--mode', 'replay', '--journal', journal] });
+    startService({ name: 'fusion', program: builtProgram('fusion'), args: ['--layout', layout, '--broker', brokerUrl, '--mode', 'replay', '--journal', journal] });
   let service = begin();
   return {
     async killAndRestart(): Promise<void> {
