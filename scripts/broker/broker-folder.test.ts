@@ -74,6 +74,7 @@ describe('passwords', () => {
     expect(fitsPassword('a key', hash)).toBe(true);
     expect(fitsPassword('another', hash)).toBe(false);
     expect(fitsPassword('a key', 'no hash')).toBe(false);
+    expect(fitsPassword('a key', hash.replace('$101$', '$0$'))).toBe(false);
     expect(hashPassword('a key')).not.toBe(hash);
   });
 });

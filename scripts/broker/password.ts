@@ -19,7 +19,7 @@ export function hashPassword(password: string): string {
 
 /** Whether a password is the one of a hash; a hash of another kind fits none. */
 export function fitsPassword(password: string, hash: string): boolean {
-  const match = /^\$7\$(\d{1,7})\$([A-Za-z0-9+/=]+)\$([A-Za-z0-9+/=]+)$/.exec(hash);
+  const match = /^\$7\$([1-9]\d{0,6})\$([A-Za-z0-9+/=]+)\$([A-Za-z0-9+/=]+)$/.exec(hash);
   if (match === null) return false;
   const known = Buffer.from(match[3]!, 'base64');
   const given = derive(password, Buffer.from(match[2]!, 'base64'), Number(match[1]));
