@@ -20,7 +20,7 @@ const SERVER_ERROR = 500;
 interface Route {
   readonly method: string;
   readonly path: string;
-  readonly body: Parameters<typeof around>[0] | undefined;
+  readonly body: object | undefined;
 }
 
 interface OpenApi {

@@ -38,19 +38,18 @@ function stringOf({ pattern, minLength = 0, maxLength = MOST_LETTERS }: Schema):
 }
 
 function arrayOf({ items, minItems = 0, maxItems = Infinity }: Schema): fc.Arbitrary<unknown> {
-  if (Array.isArray(items)) return fc.tuple(...(items as readonly Schema[]).map(fitting));
-  return fc.array(fitting((items ?? {}) as Schema), { minLength: minItems, maxLength: Math.max(minItems, Math.min(maxItems, MOST_ITEMS)) });
+  if (Array.isArray(items)) return fc.tuple(...(items as readonly Schema[]).map(fit));
+  return fc.array(fit((items ?? {}) as Schema), { minLength: minItems, maxLength: Math.max(minItems, Math.min(maxItems, MOST_ITEMS)) });
 }
 
-/** Values that fit a schema. */
-export function fitting(schema: Schema): fc.Arbitrary<unknown> {
+function fit(schema: Schema): fc.Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema.const);
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
-  if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map(fitting));
+  if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map(fit));
   switch (schema.type) {
     case 'object': {
-      if (schema.patternProperties !== undefined) return fc.dictionary(fc.string({ maxLength: 8 }), fitting(Object.values(schema.patternProperties)[0]!), { maxKeys: 4 });
-      const properties = Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, property]) => [name, fitting(property)]));
+      if (schema.patternProperties !== undefined) return fc.dictionary(fc.string({ maxLength: 8 }), fit(Object.values(schema.patternProperties)[0]!), { maxKeys: 4 });
+      const properties = Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, property]) => [name, fit(property)]));
       return fc.record(properties, { requiredKeys: [...(schema.required ?? [])] });
     }
     case 'array': return arrayOf(schema);
@@ -61,6 +60,9 @@ export function fitting(schema: Schema): fc.Arbitrary<unknown> {
     default: return fc.jsonValue({ maxDepth: 2 });
   }
 }
+
+/** Values that fit a schema. */
+export const fitting = (schema: object): fc.Arbitrary<unknown> => fit(schema as Schema);
 
 /** What has broken parsers before. */
 const NASTY: readonly unknown[] = [
@@ -79,7 +81,7 @@ function spoil(value: unknown, place: number, by: unknown): unknown {
 }
 
 /** Values that fit a schema, nearly fit it, or have nothing to do with it. */
-export const around = (schema: Schema): fc.Arbitrary<unknown> => fc.oneof(
+export const around = (schema: object): fc.Arbitrary<unknown> => fc.oneof(
   { weight: 4, arbitrary: fitting(schema) },
   { weight: 4, arbitrary: fc.tuple(fitting(schema), fc.nat(100_000), fc.constantFrom(...NASTY)).map(([value, place, by]) => spoil(value, place, by)) },
   { weight: 1, arbitrary: fc.jsonValue() },

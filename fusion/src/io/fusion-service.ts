@@ -10,6 +10,8 @@ import type { SensorMessage } from '../core/sensor-message.ts';
 import type { FusionMessage } from '../core/store-fusion.ts';
 import { createSilenceWatch } from '../core/time/silence-watch.ts';
 import { fusionError } from '../errors.ts';
+import { createLastWords, REMEMBERED } from './last-words.ts';
+import type { LastWords } from './last-words.ts';
 import { createLiveClock, TICK } from './live-clock.ts';
 import { recover } from './recover.ts';
 import type { Recovered } from './recover.ts';
@@ -68,7 +70,8 @@ type StatusMessage = Extract<Message, { name: (typeof STATUSES)[number] }>;
 /** Rebuilds fusion from its journal, connects it to the store's topics and runs it until stopped, or until all that replays has ended. */
 export async function startFusion(options: FusionServiceOptions): Promise<FusionService> {
   const { layout, mode, log } = options;
-  const { machine, journal, unsent, recoveryMs } = start(options);
+  const lastWords = createLastWords();
+  const { machine, journal, unsent, recoveryMs } = start(options, lastWords);
   const clock = createLiveClock();
   const silence = createSilenceWatch(sourcesOf(layout), Date.now());
   const refused: Record<string, number> = {};
@@ -77,6 +80,7 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
   let saidAt: EpochMs = -Infinity;
   let isBlocked = false;
   let isConnected = false;
+  let isJoined = false;
   let saidSilent = '';
   let isMarked = true;
   let finish = (): void => undefined;
@@ -97,6 +101,7 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
       isConnected = connection === 'connected';
       if (isConnected) clock.connected(Date.now());
       else clock.lost();
+      if (isConnected && isJoined) sayAgain();
       log.info({ state: connection, detail }, 'broker');
     },
     onRefused: refuse,
@@ -121,8 +126,14 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
     if (messages.length > 0) isMarked = false;
     for (const message of messages) {
       note(message);
+      lastWords.note(message, machine.watermark ?? 0);
       send(bus.publish(message.name, message.id, message.body));
     }
+  }
+
+  /** A broker that was killed may have forgotten what others have not heard yet. Whoever has heard it knows it by its revision or id. */
+  function sayAgain(): void {
+    for (const message of lastWords.since((machine.watermark ?? 0) - REMEMBERED)) send(bus.publish(message.name, message.id, message.body));
   }
 
   /** A visit can be followed through the logs of all services by its name; of who it is they know nothing. */
@@ -195,6 +206,7 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
     sayStatus();
   }
 
+  isJoined = true;
   clock.connected(Date.now());
   say(unsent);
   await bus.subscribe([...SENSORS, ...STATUSES], (message, retained) => {
@@ -229,12 +241,12 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
 type Started = Pick<Recovered, 'machine' | 'unsent'> & { readonly journal: Recovered['journal'] | undefined; readonly recoveryMs: Milliseconds };
 
 /** The machine as it was left, or a new one where nothing is journalled. */
-function start({ layout, journal: folder, log }: FusionServiceOptions): Started {
+function start({ layout, journal: folder, log }: FusionServiceOptions, lastWords: LastWords): Started {
   if (folder === undefined) return { machine: createFusionMachine(layout), journal: undefined, unsent: [], recoveryMs: 0 };
   const warn = ({ code, message, remedy }: WalkoutError) => log.warn({ code, remedy }, message);
   const began = performance.now();
   const recovered = recover(layout, {
-    folder,
+    folder, lastWords,
     onTrouble: (error) => (error === undefined ? log.info('the journal can be written again') : warn(fusionError('JOURNAL_UNWRITABLE', error.message))),
     onDamage: (bytes, file) => warn(fusionError('JOURNAL_DAMAGED', `${bytes} bytes, now in ${file}`)),
   });

@@ -6,6 +6,13 @@ import type { FusionMessage } from '../core/store-fusion.ts';
 import { openJournal } from './journal/open-journal.ts';
 import type { Journal, JournalOptions } from './journal/open-journal.ts';
 import type { JournalRecord } from './journal/journal-record.ts';
+import { isLasting } from './last-words.ts';
+import type { LastWords } from './last-words.ts';
+
+export interface RecoverOptions extends Omit<JournalOptions, 'store' | 'onRecord'> {
+  /** Takes note of what was said. */
+  readonly lastWords: LastWords;
+}
 
 export interface Recovered {
   readonly machine: FusionMachine;
@@ -16,11 +23,8 @@ export interface Recovered {
   readonly inputs: number;
 }
 
-/** Map and skeletons are of their moment; carts, events and stock are kept by whoever hears them. */
-const isLasting = ({ name }: FusionMessage): boolean => name === 'cart' || name === 'shelfEvent' || name === 'shelfStock';
-
 /** Makes the machine as it was when its process ended: it hears again what the journal holds. */
-export function recover(layout: StoreLayout, options: Omit<JournalOptions, 'store' | 'onRecord'>): Recovered {
+export function recover(layout: StoreLayout, { lastWords, ...options }: RecoverOptions): Recovered {
   const machine = createFusionMachine(layout);
   const unsent = new Map<string, FusionMessage>();
   let inputs = 0;
@@ -44,7 +48,10 @@ export function recover(layout: StoreLayout, options: Omit<JournalOptions, 'stor
       if (record.kind === 'sent') return unsent.clear();
       if (!stillFits(record)) return;
       inputs++;
-      for (const message of machine.accept(record).said) if (isLasting(message)) unsent.set(`${message.name}/${message.id}`, message);
+      for (const message of machine.accept(record).said) {
+        lastWords.note(message, machine.watermark ?? 0);
+        if (isLasting(message)) unsent.set(`${message.name}/${message.id}`, message);
+      }
     },
   });
   return { machine, journal, unsent: [...unsent.values()], inputs };

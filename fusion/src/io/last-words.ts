@@ -1,0 +1,38 @@
+import type { EpochMs, Milliseconds } from '@walkout/contracts';
+import type { FusionMessage } from '../core/store-fusion.ts';
+
+/** What was said last of every cart, event and shelf, for as long as somebody may have missed it. */
+export interface LastWords {
+  /** @param at by the sensors' time */
+  note(message: FusionMessage, at: EpochMs): void;
+  /** In the order in which it was said; older ones are forgotten. */
+  since(at: EpochMs): FusionMessage[];
+}
+
+/** Map and skeletons are of their moment; carts, events and stock are kept by whoever hears them. */
+export const isLasting = ({ name }: FusionMessage): boolean => name === 'cart' || name === 'shelfEvent' || name === 'shelfStock';
+
+/** Longer than a broker, or whoever listens, is away by accident. */
+export const REMEMBERED: Milliseconds = 10 * 60_000;
+const FORGET_EVERY = 1_000;
+
+export function createLastWords(): LastWords {
+  const words = new Map<string, { readonly message: FusionMessage; readonly at: EpochMs }>();
+  let noted = 0;
+  const forget = (before: EpochMs) => {
+    for (const [key, { at, message }] of words) if (at < before && !(message.name === 'cart' && message.body.state === 'open')) words.delete(key);
+  };
+  return {
+    note(message, at) {
+      if (!isLasting(message)) return;
+      const key = `${message.name}/${message.id}`;
+      words.delete(key);
+      words.set(key, { message, at });
+      if (++noted % FORGET_EVERY === 0) forget(at - REMEMBERED);
+    },
+    since(at) {
+      forget(at);
+      return [...words.values()].map(({ message }) => message);
+    },
+  };
+}
