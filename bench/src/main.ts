@@ -33,6 +33,7 @@ await runCommand({
     shoppers: { value: 'S', about: 'fusion-load: shoppers in it' },
     offline: { about: 'fusion-load: the core alone, as fast as it goes' },
     visits: { value: 'N', about: 'store-load: how many shoppers come', fallback: '2000' },
+    rate: { value: 'R', about: 'store-load: shoppers a second', fallback: '220' },
     seed: { value: 'N', about: 'for whatever is drawn', fallback: '1' },
     json: { about: 'print one JSON object on stdout and nothing else' },
     out: { value: 'DIR', about: 'write report.html and result.json there' },
@@ -43,9 +44,9 @@ await runCommand({
     const seed = integerOption('seed', options.seed, { minimum: 0 });
     const startedAt = performance.now();
     const { data, gt, tracks, suite: scenarios, case: only, baseline } = options;
-    const count = (option: 'images' | 'frames' | 'fps' | 'seconds' | 'cameras' | 'visits') => integerOption(option, options[option], { minimum: 1 });
+    const count = (option: 'images' | 'frames' | 'fps' | 'seconds' | 'cameras' | 'visits' | 'rate') => integerOption(option, options[option], { minimum: 1 });
     const streams = options.streams === undefined ? undefined : integerOption('streams', options.streams, { minimum: 1, maximum: 200 });
-    const numbers = { images: count('images'), frames: count('frames'), fps: count('fps'), seconds: count('seconds'), cameras: count('cameras'), visits: count('visits'), streams };
+    const numbers = { images: count('images'), frames: count('frames'), fps: count('fps'), seconds: count('seconds'), cameras: count('cameras'), visits: count('visits'), rate: count('rate'), streams };
     const shoppers = options.shoppers === undefined ? undefined : integerOption('shoppers', options.shoppers, { minimum: 1 });
     const outcome = await suite.run({ seed, data, gt, tracks, suite: scenarios, only, baseline, ...numbers, shoppers, offline: options.offline, say: (text) => void process.stderr.write(`${text}\n`) });
     const seconds = Math.round(performance.now() - startedAt) / 1000;

@@ -42,8 +42,9 @@ export interface SuiteRequest {
   readonly fps: number;
   /** edge, fusion-load: how long is measured. */
   readonly seconds: number;
-  /** store-load: how many shoppers come. */
+  /** store-load: how many shoppers come, and how many a second. */
   readonly visits: number;
+  readonly rate: number;
   /** Says how it goes, on stderr. */
   readonly say: (text: string) => void;
 }

@@ -83,11 +83,11 @@ export const SUITES = {
     },
   },
   'store-load': {
-    about: 'the store server under load, by HTTP and MQTT ([--visits N])',
+    about: 'the store server under load, by HTTP and MQTT ([--visits N] [--rate R])',
     needs: [],
-    async run({ visits, seed, say }) {
+    async run({ visits, rate, seed, say }) {
       const { storeLoadSuite } = await import('./suites/store-load.ts');
-      return storeLoadSuite({ visits, seed, say });
+      return storeLoadSuite({ visits, rate, seed, say });
     },
   },
 } as const satisfies Record<string, Suite>;

@@ -58,10 +58,10 @@ export async function buildApp({ store, logger, staffToken, publicUrl, webFolder
   await app.register(security, { publicUrl });
   await app.register(access, { door: store.door, staffToken, secure: publicUrl?.protocol === 'https:' });
   await app.register(openapi);
-  const { durable } = store;
-  // What was changed outlives a power cut before anybody is told.
+  const { durable, transact } = store;
+  // What was changed outlives a power cut before whoever changed it is told, and a killed process before anybody is.
   app.addHook('onSend', async (request) => {
-    if (!SAFE_METHODS.has(request.method)) await durable();
+    await (SAFE_METHODS.has(request.method) ? transact.committed() : durable());
   });
   healthRoutes(app, store);
   signInRoutes(app, store);

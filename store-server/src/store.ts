@@ -6,9 +6,11 @@ import { storePlan } from './core/store-plan.ts';
 import type { Visit } from './core/visit.ts';
 import { viewVisit } from './core/view-visit.ts';
 import type { Snapshot, VisitView } from './core/views.ts';
+import { createChangeFeed } from './io/change-feed.ts';
 import { createClaims } from './io/claims.ts';
 import { admissionTable } from './io/database/admission-table.ts';
 import { createDurable } from './io/database/durable.ts';
+import { createGroupCommit } from './io/database/group-commit.ts';
 import type { Database } from './io/database/open-database.ts';
 import { createDoor } from './io/access/door.ts';
 import { createOffice } from './io/access/office.ts';
@@ -37,6 +39,7 @@ import { createTill } from './io/till.ts';
 const SNAPSHOT_VISITS = 500;
 const SNAPSHOT_RECEIPTS = 30;
 const ATTENTION_INTERVAL_MS = 1_000;
+const CHANGES_INTERVAL_MS = 100;
 /** What is held when somebody comes in: the price of an ordinary basket. What a receipt comes to beyond it is asked for then. */
 export const HOLD_AMOUNT: MinorUnits = 5_000;
 
@@ -66,7 +69,8 @@ export function createStore(options: StoreOptions) {
   const signer = createSigner(signingSecret(database));
   const live = createLive(layout);
   const office = createOffice(database, door, clock);
-  const durable = createDurable(database);
+  const transact = createGroupCommit(database);
+  const durable = createDurable(database, transact);
   const [receipts, outbox, promotions] = [receiptTable(database), outboxTable(database), promotionTable(database)];
   const [admissions, shoppers, shelfEvents] = [admissionTable(database), shopperTable(database), shelfEventTable(database)];
   const evidence = createEvidence({
@@ -74,36 +78,36 @@ export function createStore(options: StoreOptions) {
   });
 
   const desk = createPaymentDesk({
-    database, durable, clock, logger, currency: layout.currency, stripe: options.stripe,
+    database, transact, durable, clock, logger, currency: layout.currency, stripe: options.stripe,
     onChange: ({ visit }) => tellReceipt(visit),
   });
   const { cashier, worker } = desk;
   const till = createTill({
-    database, receipts, outbox, promotions, admissions, cashier, signer, holdAmount, catalogue, reviewBelow, clock,
+    database, transact, receipts, outbox, promotions, admissions, cashier, signer, holdAmount, catalogue, reviewBelow, clock,
     onVisit(visit) {
       worker.wake();
       evidence.lookInto(visit);
-      if (live.isHeard()) live.send('visit', view(visit));
+      if (live.isHeard()) changes.visit(visit);
       sendAttention();
     },
     onReceipt: ({ visit }) => tellReceipt(visit),
   });
   const refunds = createRefunds({
-    database, receipts, outbox, cashier, clock,
+    transact, receipts, outbox, cashier, clock,
     onReceipt({ visit }) {
       worker.wake();
       tellReceipt(visit);
     },
   });
   const claims = createClaims({
-    database, receipts, refunds, clock, newId,
+    database, transact, receipts, refunds, clock, newId,
     onClaim({ receipt }) {
       live.send('claims', { open: claims.openCount() });
       tellReceipt(receipts.find(receipt)!.visit);
     },
   });
   const gatekeeper = createGatekeeper({
-    database, admissions, shoppers, cashier, worker, signer, clock, newId, holdAmount, cardProvider: desk.cardProvider,
+    transact, admissions, shoppers, cashier, worker, signer, clock, newId, holdAmount, cardProvider: desk.cardProvider,
   });
   const receiptDesk = createReceiptDesk({ layout: () => layouts.current().layout, receipts, payments: desk.payments, claims, shelfEvents, signer, visits: till.visits, clock });
   const watch = createAttentionWatch(database, admissions);
@@ -113,11 +117,17 @@ export function createStore(options: StoreOptions) {
   const sendAttention = throttleLatest<void>(ATTENTION_INTERVAL_MS, () => live.send('attention', attention()));
   /** The receipts of a visit are new, or their payment or claims are. */
   function tellReceipt(visit: string): void {
+    if (live.isHeard()) changes.receipts(visit);
     sendAttention();
-    const receipt = live.isHeard() ? receipts.ofVisit(visit) : undefined;
-    if (receipt === undefined) return;
-    for (const one of [receipt, ...receipts.refundsOf(receipt.receipt)]) live.send('receipt', receiptDesk.view(one));
   }
+  const changes = createChangeFeed({
+    intervalMs: CHANGES_INTERVAL_MS, committed: transact.committed,
+    tell({ visits, receiptsOf }) {
+      for (const visit of visits) live.send('visit', view(visit));
+      const issued = receiptsOf.flatMap((visit) => receipts.ofVisit(visit) ?? []);
+      for (const one of issued.flatMap((receipt) => [receipt, ...receipts.refundsOf(receipt.receipt)])) live.send('receipt', receiptDesk.view(one));
+    },
+  });
   const currentVisits = () => (['review', 'open'] as const).flatMap((state) => till.visits.list({ state, limit: SNAPSHOT_VISITS }));
   layouts.onChange((current) => {
     catalogueNow = catalogueOf(current.layout);
@@ -128,7 +138,7 @@ export function createStore(options: StoreOptions) {
   });
   return {
     till, receipts, outbox, promotions, shoppers, shelfEvents, refunds, claims, gatekeeper, desk, receiptDesk,
-    live, signer, door, office, layouts, durable, evidence, clock, view,
+    live, signer, door, office, layouts, transact, durable, evidence, clock, view,
     examples: exampleTable(database, { shelfEvents, store: layouts.current().layout.store }),
     pictures: pictureTable(database),
     /** The floor plan, names and prices as they are now. */
@@ -164,8 +174,10 @@ export function createStore(options: StoreOptions) {
     async stop(): Promise<void> {
       gatekeeper.stop();
       sendAttention.stop();
+      changes.stop();
       live.stop();
       await worker.stop();
+      transact.close();
       durable.close();
     },
   };

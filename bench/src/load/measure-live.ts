@@ -2,7 +2,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { connectBus } from '@walkout/contracts/mqtt';
 import { startService } from '../../../scripts/start/service-process.ts';
 import { quantile } from '../metrics/floor-score.ts';
@@ -10,6 +9,7 @@ import type { SuiteOutcome } from '../suite.ts';
 import type { LoadOptions } from './load-feed.ts';
 import { loadStore } from './load-store.ts';
 import type { SensorsOptions } from './sensors-thread.ts';
+import { firstWord, thread } from './thread.ts';
 
 export interface LiveOptions extends LoadOptions {
   readonly seconds: number;
@@ -24,15 +24,6 @@ const SAMPLE_EVERY = 1_000;
 /** Clock ticks of Linux' /proc in a second. */
 const TICKS = 100;
 const PAGE = 4096;
-
-const thread = (program: string, options?: unknown): Worker =>
-  new Worker(new URL('./thread.mjs', import.meta.url), { workerData: { program: new URL(program, import.meta.url).href, options } });
-
-const firstWord = <T>(worker: Worker): Promise<T> =>
-  new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-  });
 
 /** Processor seconds and resident memory of a process, from Linux' /proc. */
 async function usageOf(pid: number): Promise<{ cpuSeconds: number; memoryMb: number }> {

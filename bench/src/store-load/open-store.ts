@@ -1,10 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StoreLayout } from '@walkout/contracts';
 import { connectBus } from '@walkout/contracts/mqtt';
-import { createEmbeddedBroker } from '../../../scripts/broker/embedded-broker.ts';
 import { startService } from '../../../scripts/start/service-process.ts';
+import { firstWord, thread } from '../load/thread.ts';
 import { benchError } from '../errors.ts';
 
 const TOKEN = 'a-program-of-the-bench';
@@ -19,29 +20,54 @@ async function cpuSecondsOf(pid: number): Promise<number> {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
-/** A real store server in a process of its own, on a new database file, with a broker, a reader at the gate and a program of staff. */
+interface Answer {
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+/** Asks over connections that stay open: `fetch` costs more than what is measured. */
+function createClient(address: string) {
+  const agent = new Agent({ keepAlive: true });
+  const ask = (method: 'GET' | 'POST', path: string, headers: Record<string, string>, body?: string): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const asked = request(`${address}${path}`, { method, agent, headers }, (answer) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
+        answer.once('end', () => resolve({ ok: answer.statusCode === 200, text: Buffer.concat(parts).toString('utf8') }));
+        answer.once('error', reject);
+      });
+      asked.once('error', reject);
+      asked.end(body);
+    });
+  return { ask, close: () => agent.destroy() };
+}
+
+/**
+ * A real store server in a process of its own, on a new database file, with a reader at the gate, a program of staff, and a broker
+ * on a thread of its own.
+ */
 export async function openStore(layout: StoreLayout) {
   const folder = await mkdtemp(join(tmpdir(), 'walkout-load-'));
   await writeFile(join(folder, 'store.json'), JSON.stringify(layout));
-  const broker = await createEmbeddedBroker({ port: 0 });
+  const broker = thread('./broker-thread.ts');
+  const brokerUrl = await firstWord<string>(broker);
   const service = startService({
     name: 'store server', program: 'store-server/src/main.ts', env: { WALKOUT_STAFF_TOKEN: TOKEN },
-    args: ['--layout', join(folder, 'store.json'), '--database', join(folder, 'store.db'), '--broker', broker.url, '--port', '0'],
+    args: ['--layout', join(folder, 'store.json'), '--database', join(folder, 'store.db'), '--broker', brokerUrl, '--port', '0'],
   });
   const [, address] = await Promise.race([
     service.says(/Tablet: (https?:\/\/[^\s/]+)/),
     service.ended.then(({ lastLines }) => { throw benchError('SERVICE_FAILED', lastLines); }),
   ]);
-  const bus = await connectBus({ url: broker.url, store: layout.store, clientId: 'bench' });
+  const bus = await connectBus({ url: brokerUrl, store: layout.store, clientId: 'bench' });
   await new Promise<void>((resolve) => void bus.subscribe(['storeStatus'], ({ body }) => {
     if ((body as { state: string }).state === 'online') resolve();
   }));
+  const client = createClient(address!);
   const post = async <T>(path: string, body: unknown, headers: Record<string, string> = program): Promise<T> => {
-    const answer = await fetch(`${address}${path}`, {
-      method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body),
-    });
-    if (!answer.ok) throw benchError('SERVICE_FAILED', `${path}: ${await answer.text()}`);
-    return (await answer.json()) as T;
+    const answer = await client.ask('POST', path, { ...headers, 'content-type': 'application/json' }, JSON.stringify(body));
+    if (!answer.ok) throw benchError('SERVICE_FAILED', `${path}: ${answer.text}`);
+    return JSON.parse(answer.text) as T;
   };
   const { code } = await post<{ code: string }>('/api/devices', { name: 'Bench', kind: 'gate', gate: 'entry' });
   const { token } = await post<{ token: string }>('/api/enrolment', { code });
@@ -56,9 +82,8 @@ export async function openStore(layout: StoreLayout) {
     /** @returns milliseconds that the answer took */
     async read(path: string): Promise<number> {
       const askedAt = performance.now();
-      const answer = await fetch(`${address}${path}`, { headers: program });
-      await answer.arrayBuffer();
-      if (!answer.ok) throw benchError('SERVICE_FAILED', `${path}: ${answer.status}`);
+      const answer = await client.ask('GET', path, program);
+      if (!answer.ok) throw benchError('SERVICE_FAILED', `${path}: ${answer.text}`);
       return performance.now() - askedAt;
     },
     /** Processor time that the server has used, s. */
@@ -66,7 +91,8 @@ export async function openStore(layout: StoreLayout) {
     async close(): Promise<void> {
       await bus.close();
       await service.stop();
-      await broker.close();
+      client.close();
+      await broker.terminate();
       await rm(folder, { recursive: true, force: true });
     },
   };

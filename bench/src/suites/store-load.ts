@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createRandom, demoLayout } from '@walkout/recordings';
 import { openStore } from '../store-load/open-store.ts';
 import type { LoadedStore } from '../store-load/open-store.ts';
@@ -6,13 +7,15 @@ import type { SuiteOutcome } from '../suite.ts';
 import { benchError } from '../errors.ts';
 
 export interface StoreLoadOptions {
-  /** How many shoppers come, and how many of the bench's own leave at once at the end. */
+  /** How many shoppers come in each part. */
   readonly visits: number;
+  /** Shoppers a second in the part where they come at their own times. */
+  readonly rate: number;
   readonly seed: number;
   readonly say: (text: string) => void;
 }
 
-/** Visits under way at once while the store is loaded. */
+/** Visits under way at once while the store has all it can do. */
 const AT_ONCE = 100;
 /** Visits that leave at the same moment. */
 const CROWD = 300;
@@ -34,6 +37,15 @@ async function inTurn<T>(items: readonly T[], atOnce: number, work: (item: T) =>
   }));
 }
 
+/** Does the work of each at its time, whatever becomes of those before. */
+async function atRate<T>(items: readonly T[], perSecond: number, work: (item: T) => Promise<void>): Promise<void> {
+  const startedAt = performance.now();
+  await Promise.all(items.map(async (item, i) => {
+    await delay(Math.max(0, startedAt + (1000 * i) / perSecond - performance.now()));
+    await work(item);
+  }));
+}
+
 /** Asks as tablets do, all the while. @returns what ends it and gives the milliseconds that answers took */
 function keepReading(store: LoadedStore): () => Promise<number[]> {
   const answers: Promise<number>[] = [];
@@ -46,12 +58,12 @@ function keepReading(store: LoadedStore): () => Promise<number[]> {
 
 /**
  * The store server under load: shoppers come in by HTTP, their passages and carts come by MQTT, receipts are heard, and tablets
- * ask for pages meanwhile; then a crowd leaves at the same moment. The server is a real process on a real database file; the
- * broker and the load are in this one. Money goes to house accounts.
+ * ask for pages meanwhile. First as many as it can serve, then so many a second, at their own times; then a crowd leaves at the
+ * same moment. The server is a real process on a real database file; the load is in this one. Money goes to house accounts.
  *
  * @throws WalkoutError SERVICE_FAILED, also when a receipt is wrong
  */
-export async function storeLoadSuite({ visits, seed, say }: StoreLoadOptions): Promise<SuiteOutcome> {
+export async function storeLoadSuite({ visits, rate, seed, say }: StoreLoadOptions): Promise<SuiteOutcome> {
   const layout = demoLayout();
   const products = layout.products.map(({ id }) => id);
   const prices = new Map(layout.products.map(({ id, price }) => [id, price]));
@@ -73,31 +85,41 @@ export async function storeLoadSuite({ visits, seed, say }: StoreLoadOptions): P
     };
     await inTurn(trips(WARM_UP, 0), AT_ONCE, async (trip) => void (await (await stay(trip))()));
 
+    let number = WARM_UP;
+    /** Visits and reads side by side: what the receipts and the answers took, and what it cost. */
+    async function measure(come: (all: ReturnType<typeof trips>, work: (trip: ReturnType<typeof drawTrip>) => Promise<void>) => Promise<void>) {
+      const receipts: number[] = [];
+      const stopReading = keepReading(store);
+      const [cpuBefore, startedAt] = [await store.cpuSeconds(), performance.now()];
+      await come(trips(visits, number), async (trip) => void receipts.push(await (await stay(trip))()));
+      number += visits;
+      const seconds = (performance.now() - startedAt) / 1000;
+      const cpuSeconds = (await store.cpuSeconds()) - cpuBefore;
+      return { receipts, reads: await stopReading(), seconds, cpuSeconds };
+    }
     say(`${visits} visits, ${AT_ONCE} at once`);
-    const latencies: number[] = [];
-    const stopReading = keepReading(store);
-    const [cpuBefore, startedAt] = [await store.cpuSeconds(), performance.now()];
-    await inTurn(trips(visits, WARM_UP), AT_ONCE, async (trip) => void latencies.push(await (await stay(trip))()));
-    const seconds = (performance.now() - startedAt) / 1000;
-    const cpuSeconds = (await store.cpuSeconds()) - cpuBefore;
-    const reads = await stopReading();
+    const most = await measure((all, work) => inTurn(all, AT_ONCE, work));
+    say(`${visits} visits, ${rate} a second`);
+    const steady = await measure((all, work) => atRate(all, rate, work));
 
     say(`${CROWD} visits leave at once`);
-    const inside = await Promise.all(trips(CROWD, WARM_UP + visits).map(stay));
+    const inside = await Promise.all(trips(CROWD, number).map(stay));
     const crowd = await Promise.all(inside.map((walkOut) => walkOut()));
     return {
       figures: {
         visits,
-        visitsPerSecond: rounded(visits / seconds),
-        visitsPerCpuSecond: rounded(visits / cpuSeconds),
-        receiptP50Ms: rounded(quantile(latencies, 0.5)),
-        receiptP99Ms: rounded(quantile(latencies, 0.99)),
-        readP50Ms: rounded(quantile(reads, 0.5)),
-        readP99Ms: rounded(quantile(reads, 0.99)),
-        reads: reads.length,
+        visitsPerSecond: rounded(visits / most.seconds),
+        visitsPerCpuSecond: rounded(visits / most.cpuSeconds),
+        offeredPerSecond: rate,
+        servedPerSecond: rounded(visits / steady.seconds),
+        receiptP50Ms: rounded(quantile(steady.receipts, 0.5)),
+        receiptP99Ms: rounded(quantile(steady.receipts, 0.99)),
+        readP50Ms: rounded(quantile(steady.reads, 0.5)),
+        readP99Ms: rounded(quantile(steady.reads, 0.99)),
+        reads: steady.reads.length,
+        cpuShare: rounded(steady.cpuSeconds / steady.seconds),
         crowd: CROWD,
         crowdReceiptP99Ms: rounded(quantile(crowd, 0.99)),
-        cpuShare: rounded(cpuSeconds / seconds),
       },
     };
   } finally {

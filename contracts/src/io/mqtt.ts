@@ -21,9 +21,15 @@ export interface BusOptions {
   readonly will?: { readonly name: TopicName; readonly id?: string; readonly body: unknown };
   /**
    * Nothing said with QoS 1 may be lost: the broker keeps it while this client is away, and it is acknowledged only when its
-   * handlers are done. Handlers must then not wait for another message. Needs a client id that stays the same.
+   * handlers are done and what they did is settled. Handlers must then not wait for another message. Needs a client id that
+   * stays the same.
    */
   readonly lossless?: boolean;
+  /**
+   * With `lossless`: resolves when all that handlers have done is kept; `undefined` when it is already. Until then nothing leaves
+   * for the broker, and the next message may be handled meanwhile.
+   */
+  readonly settled?: () => Promise<void> | undefined;
   /** A broker that is away or comes back; the client keeps trying by itself. */
   readonly onConnection?: (state: 'connected' | 'lost', detail: string) => void;
   /** A message that was refused; nothing else stops. */
@@ -45,20 +51,42 @@ export interface Bus {
 }
 
 const RECONNECT_MS = 500;
+/** Messages that come without end let others have their turn. */
+const LONGEST_TURN_MS = 5;
 
 function setNoDelay(client: MqttClient): void {
   (client.stream as { setNoDelay?: (on: boolean) => void }).setNoDelay?.(true);
 }
 
+/** Nothing is written until then: an acknowledgement may go to the library before what it promises is true. */
+function holdBack(stream: MqttClient['stream'], settled: Promise<void> | undefined): void {
+  if (settled === undefined) return;
+  stream.cork();
+  void settled.then(() => stream.uncork());
+}
+
+/** What calls back at once, or after everybody else when this turn of the event loop has taken long already. */
+function createGiveWay(): (next: () => void) => void {
+  let turnBeganAt: number | undefined;
+  return (next) => {
+    if (turnBeganAt === undefined) {
+      turnBeganAt = performance.now();
+      setImmediate(() => (turnBeganAt = undefined));
+    }
+    if (performance.now() - turnBeganAt < LONGEST_TURN_MS) next();
+    else setImmediate(next);
+  };
+}
+
 /** Connects; resolves at the first connection. A broker that is away is reported through `onConnection` and retried. */
 export async function connectBus(options: BusOptions): Promise<Bus> {
-  const { will, access: { credentials, ca } = brokerAccessFrom(process.env) } = options;
+  const { will, lossless = false, access: { credentials, ca } = brokerAccessFrom(process.env) } = options;
   const client = connect(options.url, {
     clientId: credentials?.userName ?? options.clientId,
     ...(credentials === undefined ? {} : { username: credentials.userName, password: credentials.password }),
     ...(ca === undefined ? {} : { ca }),
     protocolVersion: 4,
-    clean: options.lossless !== true,
+    clean: !lossless,
     reconnectPeriod: RECONNECT_MS,
     connectTimeout: 5_000,
     ...(will === undefined ? {} : {
@@ -74,7 +102,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
   const handlers: { names: readonly TopicName[]; handler: MessageHandler }[] = [];
   let begin = (): void => undefined;
   // What the broker has kept comes before anybody here has asked for it, and waits for them.
-  let queue: Promise<void> = options.lossless ? new Promise((resolve) => (begin = resolve)) : Promise.resolve();
+  let queue: Promise<void> = lossless ? new Promise((resolve) => (begin = resolve)) : Promise.resolve();
   const refuse = (error: unknown) => {
     const known = error instanceof WalkoutError ? error : contractError('MESSAGE_MALFORMED', String(error));
     refused.set(known.code, (refused.get(known.code) ?? 0) + 1);
@@ -101,8 +129,14 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     };
     queue = queue.then(handle).catch(refuse);
   });
-  // The library acknowledges when this calls back.
-  if (options.lossless) client.handleMessage = (_packet, acknowledge) => void queue.then(() => acknowledge());
+  // The library acknowledges when this calls back, and then goes on to the next message.
+  if (lossless) {
+    const giveWay = createGiveWay();
+    client.handleMessage = (_packet, acknowledge) => void queue.then(() => {
+      holdBack(client.stream, options.settled?.());
+      giveWay(acknowledge);
+    });
+  }
   await new Promise<void>((resolve) => client.once('connect', () => resolve()));
   return {
     refused,

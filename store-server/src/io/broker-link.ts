@@ -38,13 +38,13 @@ function take({ till, live, evidence, takePositions }: Store, message: Message):
 const MOST_SENT_AT_ONCE = 100;
 
 /** Sends what has been decided, in its order and once it is on the disk; what is not acknowledged stays for the next time. */
-function createSender(bus: Bus, { outbox, durable }: Store, logger: Logger) {
+function createSender(bus: Bus, { outbox, transact, durable }: Store, logger: Logger) {
   let sending: Promise<void> | undefined;
   const drain = async () => {
     for (let batch = outbox.first(MOST_SENT_AT_ONCE); batch.length > 0; batch = outbox.first(MOST_SENT_AT_ONCE)) {
       await durable();
       await Promise.all(batch.map(({ topic, id, body }) => bus.publish(topic, id, body)));
-      outbox.removeUntil(batch.at(-1)!.position);
+      transact(() => outbox.removeUntil(batch.at(-1)!.position));
     }
   };
   return (): Promise<void> =>
@@ -84,7 +84,7 @@ export function startBrokerLink({ url, storeId, store, logger }: BrokerLinkOptio
   };
 
   const connecting = connectBus({
-    url, store: storeId, clientId: `store-server-${storeId}`, lossless: true, onConnection,
+    url, store: storeId, clientId: `store-server-${storeId}`, lossless: true, settled: store.transact.committed, onConnection,
     will: { name: 'storeStatus', body: { state: 'offline' } },
     onRefused(error) {
       refuse(error);

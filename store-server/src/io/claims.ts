@@ -3,6 +3,7 @@ import type { Claim, ClaimDecision, NewClaim } from '../core/claims/claim.ts';
 import { refundable } from '../core/receipts/draft-refund.ts';
 import { storeServerError } from '../errors.ts';
 import { claimTable } from './database/claim-table.ts';
+import type { GroupCommit } from './database/group-commit.ts';
 import type { Database } from './database/open-database.ts';
 import type { ReceiptTable } from './database/receipt-table.ts';
 import type { NewId } from './new-id.ts';
@@ -10,6 +11,7 @@ import type { Refunds } from './refunds.ts';
 
 export interface ClaimsOptions {
   readonly database: Database;
+  readonly transact: GroupCommit;
   readonly receipts: ReceiptTable;
   readonly refunds: Refunds;
   readonly clock: () => EpochMs;
@@ -21,7 +23,7 @@ export interface ClaimsOptions {
 const REASON_OF_REFUND = 'Claim accepted';
 
 /** Shoppers say that a line is wrong; staff decide, and what they accept is paid back. */
-export function createClaims({ database, receipts, refunds, clock, newId, onClaim }: ClaimsOptions) {
+export function createClaims({ database, transact, receipts, refunds, clock, newId, onClaim }: ClaimsOptions) {
   const table = claimTable(database);
   const told = (claim: string): Claim => {
     const found = table.find(claim)!;
@@ -41,13 +43,14 @@ export function createClaims({ database, receipts, refunds, clock, newId, onClai
     ofReceipt: table.ofReceipt,
     list: table.list,
     openCount: table.openCount,
+    openCountOf: table.openCountOf,
     /** @throws WalkoutError CLAIM_IMPOSSIBLE for what is not on the receipt, was paid back or is claimed already */
     make(receipt: Receipt, { note = '', ...said }: NewClaim): Claim {
       const claim = newId('c');
-      database.transaction(() => {
+      transact(() => {
         check(receipt, { ...said, note });
         table.add({ claim, receipt: receipt.receipt, ...said, note, madeAt: clock() });
-      }).immediate();
+      });
       return told(claim);
     },
     /** @throws WalkoutError CLAIM_UNKNOWN, CLAIM_DECIDED, REFUND_IMPOSSIBLE */
@@ -55,13 +58,13 @@ export function createClaims({ database, receipts, refunds, clock, newId, onClai
       const claim = table.find(id);
       if (claim === undefined) throw storeServerError('CLAIM_UNKNOWN', `"${id}"`);
       if (claim.state !== 'open') throw storeServerError('CLAIM_DECIDED', `"${id}" is ${claim.state}`);
-      database.transaction(() => {
+      transact(() => {
         const { product, quantity } = claim;
         const refund = accept
           ? refunds.refund(claim.receipt, { request: id, lines: [{ product, quantity }], reason: REASON_OF_REFUND }).receipt
           : undefined;
         table.decide(id, { answer, decidedAt: clock(), ...(refund === undefined ? {} : { refund }) });
-      }).immediate();
+      });
       return told(id);
     },
   };

@@ -24,10 +24,10 @@ export interface ReceiptDeskOptions {
 export function createReceiptDesk({ layout, receipts, payments, claims, shelfEvents, visits, signer, clock }: ReceiptDeskOptions) {
   const view = (receipt: Receipt): ReceiptView => ({
     receipt,
-    ordinal: visits.find(receipt.visit)!.ordinal,
+    ordinal: visits.ordinalOf(receipt.visit),
     link: signer.shopperLink(receipt.visit, clock()),
     payment: viewPayment(receipt, payments.ofVisit(receipt.visit)),
-    openClaims: claims.ofReceipt(receipt.receipt).filter(({ state }) => state === 'open').length,
+    openClaims: claims.openCountOf(receipt.receipt),
   });
   const accompanying = (receipt: Receipt) => ({
     refunds: receipts.refundsOf(receipt.receipt),

@@ -3,14 +3,14 @@ import { draftRefund, refundable } from '../core/receipts/draft-refund.ts';
 import type { RefundBase, RefundLine } from '../core/receipts/draft-refund.ts';
 import type { RefundRequest } from '../core/receipts/refund-request.ts';
 import { storeServerError } from '../errors.ts';
-import type { Database } from './database/open-database.ts';
+import type { GroupCommit } from './database/group-commit.ts';
 import type { OutboxTable } from './database/outbox-table.ts';
 import type { ReceiptTable } from './database/receipt-table.ts';
 import type { Cashier } from './payments/cashier.ts';
 import { receiptIdOf } from './receipt-id.ts';
 
 export interface RefundsOptions {
-  readonly database: Database;
+  readonly transact: GroupCommit;
   readonly receipts: ReceiptTable;
   readonly outbox: OutboxTable;
   readonly cashier: Cashier;
@@ -30,7 +30,7 @@ function checkLines(base: RefundBase, lines: readonly RefundLine[]): void {
 }
 
 /** Pays receipts back: each refund is a receipt of its own, and the original stays as it is. */
-export function createRefunds({ database, receipts, outbox, cashier, clock, onReceipt }: RefundsOptions) {
+export function createRefunds({ transact, receipts, outbox, cashier, clock, onReceipt }: RefundsOptions) {
   function issue(base: RefundBase, id: string, { reason, ...request }: RefundRequest): Receipt {
     const { receipt: original } = base;
     const lines: readonly RefundLine[] = request.lines ?? refundable(base);
@@ -59,12 +59,12 @@ export function createRefunds({ database, receipts, outbox, cashier, clock, onRe
       const id = receiptIdOf(`${receiptId}\n${request.request}`);
       const known = receipts.find(id);
       if (known !== undefined) return known;
-      const refund = database.transaction(() => {
+      const refund = transact(() => {
         const receipt = receipts.find(receiptId);
         if (receipt === undefined) throw storeServerError('RECEIPT_UNKNOWN', `"${receiptId}"`);
         if (receipt.refund !== undefined) throw storeServerError('REFUND_IMPOSSIBLE', 'it is a refund itself');
         return issue({ receipt, earlier: receipts.refundsOf(receiptId) }, id, request);
-      }).immediate();
+      });
       onReceipt(refund);
       return refund;
     },

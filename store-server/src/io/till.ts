@@ -7,6 +7,7 @@ import type { Charge } from '../core/receipts/draft-receipt.ts';
 import type { Visit } from '../core/visit.ts';
 import { storeServerError } from '../errors.ts';
 import type { AdmissionTable } from './database/admission-table.ts';
+import type { GroupCommit } from './database/group-commit.ts';
 import type { Database } from './database/open-database.ts';
 import type { OutboxTable } from './database/outbox-table.ts';
 import type { PromotionTable } from './database/promotion-table.ts';
@@ -19,6 +20,7 @@ import type { Signer } from './signer.ts';
 
 export interface TillOptions {
   readonly database: Database;
+  readonly transact: GroupCommit;
   readonly receipts: ReceiptTable;
   readonly outbox: OutboxTable;
   readonly promotions: PromotionTable;
@@ -51,7 +53,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest();
  * issues the same bytes.
  */
 export function createTill(options: TillOptions) {
-  const { database, receipts, outbox, promotions, admissions, cashier, signer, holdAmount, catalogue, reviewBelow, clock } = options;
+  const { database, transact, receipts, outbox, promotions, admissions, cashier, signer, holdAmount, catalogue, reviewBelow, clock } = options;
   const { onVisit, onReceipt } = options;
   const visits = visitTable(database);
 
@@ -126,18 +128,18 @@ export function createTill(options: TillOptions) {
     /** Takes in what went through a gate. */
     takePassages(gate: string, { passages }: GatePassages): void {
       for (const passage of passages) {
-        const entered = database.transaction(() => enter(gate, passage)).immediate();
+        const entered = transact(() => enter(gate, passage));
         if (entered !== undefined) tell(entered);
       }
     },
     /** Takes in a cart. @throws WalkoutError CART_AFTER_RECEIPT for a changed cart of a settled visit */
     takeCart(cart: Cart): void {
-      const change = database.transaction((): Change | undefined => {
-        const visit = visits.find(cart.visit) ?? begin(cart.visit);
+      const change = transact((): Change | undefined => {
+        const visit = visits.outline(cart.visit) ?? begin(cart.visit);
         if (!visits.putCart(cart)) return undefined;
         if (visit.state === 'settled') throw storeServerError('CART_AFTER_RECEIPT', `visit "${cart.visit}", revision ${cart.revision}`);
         return settle({ ...visit, cart });
-      }).immediate();
+      });
       if (change !== undefined) tell(change);
     },
     /**
@@ -147,7 +149,7 @@ export function createTill(options: TillOptions) {
      * @throws WalkoutError VISIT_UNKNOWN, VISIT_NOT_IN_REVIEW, PRODUCT_UNKNOWN
      */
     decide(id: string, lines: readonly Pick<Charge, 'product' | 'quantity'>[]): Receipt {
-      const receipt = database.transaction(() => {
+      const receipt = transact(() => {
         const visit = visits.find(id);
         if (visit === undefined) throw storeServerError('VISIT_UNKNOWN', `"${id}"`);
         const { cart } = visit;
@@ -160,7 +162,7 @@ export function createTill(options: TillOptions) {
           const evidence = cart.lines.filter((line) => line.product === product).flatMap((line) => line.evidence);
           return { product, quantity, probability: seen?.probability ?? 1, evidence };
         }));
-      }).immediate();
+      });
       tell({ visit: visits.find(id)!, receipt });
       return receipt;
     },

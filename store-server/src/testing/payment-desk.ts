@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Payment } from '../core/payments/payment.ts';
 import { createDurable } from '../io/database/durable.ts';
+import { createGroupCommit } from '../io/database/group-commit.ts';
 import { openDatabase } from '../io/database/open-database.ts';
 import { createPaymentDesk } from '../io/payments/payment-desk.ts';
 import { startStripeServer } from './stripe-server.ts';
@@ -13,11 +14,12 @@ export async function openPaymentDesk() {
   const stripe = await startStripeServer();
   onTestFinished(() => stripe.close());
   const database = openDatabase(join(temporaryFolder(), 'store.db'));
-  const durable = createDurable(database);
+  const transact = createGroupCommit(database);
+  const durable = createDurable(database, transact);
   const time = { now: 1_000_000 };
   const waiting: { readonly isMet: () => boolean; readonly resolve: () => void }[] = [];
   const start = () => createPaymentDesk({
-    database, durable, clock: () => time.now, logger: pino({ level: 'silent' }), currency: 'EUR',
+    database, transact, durable, clock: () => time.now, logger: pino({ level: 'silent' }), currency: 'EUR',
     stripe: { secretKey: 'sk_test_1', webhookSecret: stripe.webhookSecret, url: stripe.url },
     onChange: () => {
       for (const { isMet, resolve } of waiting) if (isMet()) resolve();
@@ -26,6 +28,7 @@ export async function openPaymentDesk() {
   const desk = start();
   onTestFinished(async () => {
     await desk.worker.stop();
+    transact.close();
     durable.close();
     database.close();
   });
@@ -34,7 +37,7 @@ export async function openPaymentDesk() {
     stripe, database, desk, time, start, states,
     /** Inside a transaction, as everything that asks for money is. */
     within<T>(work: () => T): T {
-      const result = database.transaction(work).immediate();
+      const result = transact(work);
       desk.worker.wake();
       return result;
     },

@@ -23,6 +23,7 @@ export function claimTable(database: Database) {
   const decide = database.prepare(`UPDATE claims SET state = :state, refund = :refund, answer = :answer, decided_at = :decidedAt
     WHERE claim = :claim`);
   const open = database.prepare("SELECT count(*) FROM claims WHERE state = 'open'").pluck();
+  const openOf = database.prepare("SELECT count(*) FROM claims WHERE receipt = ? AND state = 'open'").pluck();
   return {
     find(claim: string): Claim | undefined {
       const row = byId.get(claim);
@@ -32,6 +33,7 @@ export function claimTable(database: Database) {
     /** Newest first. */
     list: ({ state, limit }: ClaimPage): Claim[] => page.all({ state: state ?? null, limit }).map(toClaim),
     openCount: (): number => open.get() as number,
+    openCountOf: (receipt: string): number => openOf.get(receipt) as number,
     add: (claim: Omit<Claim, 'state' | 'refund' | 'answer' | 'decidedAt'>): void => void add.run(claim),
     decide: (claim: string, outcome: { readonly refund?: string; readonly answer?: string | undefined; readonly decidedAt: EpochMs }): void =>
       void decide.run({

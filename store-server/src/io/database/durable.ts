@@ -1,11 +1,12 @@
 import { closeSync, fdatasync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
+import type { GroupCommit } from './group-commit.ts';
 import type { Database } from './open-database.ts';
 
 const flush = promisify(fdatasync);
 
 export interface Durable {
-  /** Resolves when everything that is committed now is on the disk. */
+  /** Resolves when everything that has been done now is committed and on the disk. */
   (): Promise<void>;
   close(): void;
 }
@@ -16,7 +17,7 @@ export interface Durable {
  * thread, and one flush serves all who wait. Only the log is opened here: to close the database file itself would give up the
  * locks that SQLite holds on it.
  */
-export function createDurable(database: Database): Durable {
+export function createDurable(database: Database, { committed }: Pick<GroupCommit, 'committed'>): Durable {
   const log = openSync(`${database.name}-wal`, 'r');
   let running: Promise<void> | undefined;
   let next: Promise<void> | undefined;
@@ -25,6 +26,7 @@ export function createDurable(database: Database): Durable {
     return (running = flush(log).finally(() => (running = undefined)));
   };
   // A flush under way may have begun before the caller's commit: it waits for the one after.
-  const wait = (): Promise<void> => (running === undefined ? start() : (next ??= running.then(start, start)));
+  const flushed = (): Promise<void> => (running === undefined ? start() : (next ??= running.then(start, start)));
+  const wait = (): Promise<void> => committed()?.then(flushed) ?? flushed();
   return Object.assign(wait, { close: () => closeSync(log) });
 }

@@ -37,6 +37,9 @@ const MATCHES = `(:search IS NULL OR CAST(number AS TEXT) = :search OR visit = :
 /** What a search leaves open. */
 const ANY = { before: null, search: null, from: null, until: null, amount: null };
 
+/** Receipts that are looked at again and again, as a list on a tablet is, are not put together anew: they never change. */
+const MOST_REMEMBERED = 1_000;
+
 /** Issued receipts; they are only ever added. Nothing here opens a transaction: its caller does. */
 export function receiptTable(database: Database) {
   const lines = database.prepare(`SELECT product, name, quantity, unit_price AS unitPrice, amount, tax_class AS taxClass, probability, evidence
@@ -64,7 +67,7 @@ export function receiptTable(database: Database) {
   const linesOf = (receipt: string): Receipt['lines'] =>
     (lines.all(receipt) as (Omit<Receipt['lines'][number], 'evidence'> & { evidence: string })[])
       .map(({ evidence, ...line }) => ({ ...line, evidence: JSON.parse(evidence) as string[] }));
-  const whole = ({ refundOf, refundReason, total, ...head }: ReceiptRow): Receipt => ({
+  const read = ({ refundOf, refundReason, total, ...head }: ReceiptRow): Receipt => ({
     ...head,
     lines: linesOf(head.receipt),
     discounts: discounts.all(head.receipt) as Receipt['discounts'],
@@ -72,6 +75,17 @@ export function receiptTable(database: Database) {
     total,
     ...(refundOf === null ? {} : { refund: { of: refundOf, reason: refundReason! } }),
   });
+  const remembered = new Map<string, Receipt>();
+  function whole(row: ReceiptRow): Receipt {
+    const known = remembered.get(row.receipt);
+    if (known !== undefined) return known;
+    const receipt = read(row);
+    // What is not committed may yet never have been.
+    if (database.inTransaction) return receipt;
+    if (remembered.size >= MOST_REMEMBERED) remembered.delete(remembered.keys().next().value!);
+    remembered.set(row.receipt, receipt);
+    return receipt;
+  }
   const found = (row: unknown): Receipt | undefined => (row === undefined ? undefined : whole(row as ReceiptRow));
   return {
     find: (receipt: string): Receipt | undefined => found(byId.get(receipt)),

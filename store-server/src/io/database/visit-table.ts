@@ -42,8 +42,10 @@ const toVisit = (row: VisitRow): Visit => ({
 /** Passages, visits, their latest carts, and decisions. Nothing here opens a transaction: its caller does. */
 export function visitTable(database: Database) {
   const byId = database.prepare(`${SELECT} WHERE visits.visit = ?`);
-  const page = database.prepare(`${SELECT} WHERE (:state IS NULL OR state = :state) AND (:before IS NULL OR ordinal < :before)
-    ORDER BY ordinal DESC LIMIT :limit`);
+  const outline = database.prepare('SELECT ordinal, visit, gate, opened_at AS openedAt, state, reasons, NULL AS cart FROM visits WHERE visit = ?');
+  const ordinalOf = database.prepare('SELECT ordinal FROM visits WHERE visit = ?').pluck();
+  const page = database.prepare(`${SELECT} WHERE ordinal < :before ORDER BY ordinal DESC LIMIT :limit`);
+  const pageOfState = database.prepare(`${SELECT} WHERE state = :state AND ordinal < :before ORDER BY ordinal DESC LIMIT :limit`);
   const passage = database.prepare(`INSERT OR IGNORE INTO passages (passage, gate, direction, captured_at, credential_sha256, visit, staff)
     VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const isKnown = database.prepare('SELECT 1 FROM visits WHERE visit = ? AND opened_at IS NOT NULL').pluck();
@@ -55,14 +57,17 @@ export function visitTable(database: Database) {
     ON CONFLICT (visit) DO UPDATE SET revision = :revision, body = :body WHERE :revision > revision`);
   const setState = database.prepare('UPDATE visits SET state = ?, reasons = ? WHERE visit = ?');
   const decide = database.prepare('INSERT INTO decisions (visit, revision, lines, decided_recorded_at) VALUES (?, ?, ?, ?)');
+  const found = (row: unknown): Visit | undefined => (row === undefined ? undefined : toVisit(row as VisitRow));
   return {
-    find(visit: string): Visit | undefined {
-      const row = byId.get(visit) as VisitRow | undefined;
-      return row && toVisit(row);
-    },
+    find: (visit: string): Visit | undefined => found(byId.get(visit)),
+    /** A visit for whoever needs no cart. */
+    outline: (visit: string): Omit<Visit, 'cart'> | undefined => found(outline.get(visit)),
+    /** What people call a known visit by. */
+    ordinalOf: (visit: string): number => ordinalOf.get(visit) as number,
     /** Newest first. */
-    list({ state, before, limit }: VisitPage): Visit[] {
-      return (page.all({ state: state ?? null, before: before ?? null, limit }) as VisitRow[]).map(toVisit);
+    list({ state, before = Number.MAX_SAFE_INTEGER, limit }: VisitPage): Visit[] {
+      const rows = state === undefined ? page.all({ before, limit }) : pageOfState.all({ state, before, limit });
+      return (rows as VisitRow[]).map(toVisit);
     },
     /** Keeps a passage; false when it was known already. */
     addPassage(gate: string, said: Passage, credentialSha256: Buffer | undefined): boolean {

@@ -5,7 +5,7 @@ import { ADMISSION_LASTS, judgeScan, REFUSAL_WORDS } from '../../core/gate/judge
 import type { Refusal } from '../../core/gate/judge-scan.ts';
 import type { Payer } from '../../core/payments/payment.ts';
 import type { AdmissionTable } from '../database/admission-table.ts';
-import type { Database } from '../database/open-database.ts';
+import type { GroupCommit } from '../database/group-commit.ts';
 import type { ShopperTable } from '../database/shopper-table.ts';
 import type { NewId } from '../new-id.ts';
 import type { Cashier } from '../payments/cashier.ts';
@@ -14,7 +14,7 @@ import type { Signer } from '../signer.ts';
 import type { Scan, ScanAnswer } from '../../core/gate/scan.ts';
 
 export interface GatekeeperOptions {
-  readonly database: Database;
+  readonly transact: GroupCommit;
   readonly admissions: AdmissionTable;
   readonly shoppers: ShopperTable;
   readonly cashier: Cashier;
@@ -45,7 +45,7 @@ interface Bearer extends Payer {
 
 /** Lets people in: checks what a reader scanned, has the payer's money held, and opens the visit that passages then name. */
 export function createGatekeeper(options: GatekeeperOptions) {
-  const { database, admissions, shoppers, cashier, worker, signer, clock, newId, holdAmount, cardProvider, patience = DEFAULT_PATIENCE } = options;
+  const { transact, admissions, shoppers, cashier, worker, signer, clock, newId, holdAmount, cardProvider, patience = DEFAULT_PATIENCE } = options;
   const underWay = new Map<string, Promise<ScanAnswer>>();
 
   function bearerOf({ credential, people = 1 }: Scan, now: EpochMs): Bearer | ScanAnswer {
@@ -83,7 +83,7 @@ export function createGatekeeper(options: GatekeeperOptions) {
     const tooLate = new Promise<'authorising'>((resolve) => (timer = setTimeout(resolve, patience, 'authorising')));
     const state = await Promise.race([worker.authorise(payment), tooLate]);
     clearTimeout(timer);
-    return database.transaction((): ScanAnswer => {
+    return transact((): ScanAnswer => {
       if (state === 'authorised') {
         admissions.setState(visit, 'expected');
         return keep({ admitted: true, visit, people });
@@ -93,7 +93,7 @@ export function createGatekeeper(options: GatekeeperOptions) {
       cashier.release(visit);
       worker.wake();
       return keep(refuse('payment-unavailable'));
-    }).immediate();
+    });
   }
 
   async function answer(gate: string, scan: Scan): Promise<ScanAnswer> {
@@ -104,19 +104,19 @@ export function createGatekeeper(options: GatekeeperOptions) {
     };
     const bearer = bearerOf(scan, now);
     if ('admitted' in bearer) return keep(bearer);
-    const opened = database.transaction(() => {
+    const opened = transact(() => {
       const first = open(gate, bearer, now);
       return 'admitted' in first ? keep(first) : first;
-    }).immediate();
+    });
     return 'admitted' in opened ? opened : authorise(opened, bearer.people, keep);
   }
 
   function lapse(state: 'asking' | 'expected', before: EpochMs): void {
     for (const { visit } of admissions.since(state, before)) {
-      database.transaction(() => {
+      transact(() => {
         admissions.setState(visit, 'lapsed');
         cashier.release(visit);
-      }).immediate();
+      });
     }
     worker.wake();
   }

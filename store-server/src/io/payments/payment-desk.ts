@@ -4,6 +4,7 @@ import type { Payment } from '../../core/payments/payment.ts';
 import type { PaymentProvider } from '../../core/payments/provider.ts';
 import { storeServerError } from '../../errors.ts';
 import type { Durable } from '../database/durable.ts';
+import type { GroupCommit } from '../database/group-commit.ts';
 import type { Database } from '../database/open-database.ts';
 import { paymentTable } from '../database/payment-table.ts';
 import { newId } from '../new-id.ts';
@@ -15,6 +16,7 @@ import type { StripeAccess } from './stripe.ts';
 
 export interface PaymentDeskOptions {
   readonly database: Database;
+  readonly transact: GroupCommit;
   readonly durable: Durable;
   readonly clock: () => EpochMs;
   readonly logger: Logger;
@@ -25,13 +27,13 @@ export interface PaymentDeskOptions {
 }
 
 /** All that has to do with money: what is owed, the providers, and the worker that asks them. */
-export function createPaymentDesk({ database, durable, clock, logger, currency, stripe: access, onChange }: PaymentDeskOptions) {
+export function createPaymentDesk({ database, transact, durable, clock, logger, currency, stripe: access, onChange }: PaymentDeskOptions) {
   const payments = paymentTable(database);
   const ledger = createLedger({ database, clock });
   const stripe = access === undefined ? undefined : createStripe(access);
   const providers = new Map<string, PaymentProvider>([[LEDGER, ledger.provider]]);
   if (stripe !== undefined) providers.set(STRIPE, stripe.provider);
-  const worker = createPaymentWorker({ database, payments, providers, durable, clock, random: Math.random, logger, onChange });
+  const worker = createPaymentWorker({ transact, payments, providers, durable, clock, random: Math.random, logger, onChange });
   const cashier = createCashier({ payments, currency, clock, newId });
   return {
     payments, ledger, worker, cashier,
@@ -41,7 +43,7 @@ export function createPaymentDesk({ database, durable, clock, logger, currency, 
     /** Asks for what a receipt still lacks; false when that is nothing, or there is nobody to ask. */
     collectAgain({ visit, total }: Receipt, refunds: readonly Receipt[]): boolean {
       const amount = refunds.reduce((due, refund) => due + refund.total, total);
-      const asked = database.transaction(() => cashier.collectAgain({ visit, amount })).immediate();
+      const asked = transact(() => cashier.collectAgain({ visit, amount }));
       worker.wake();
       return asked;
     },
@@ -54,7 +56,7 @@ export function createPaymentDesk({ database, durable, clock, logger, currency, 
     takeStripeEvent(body: Buffer, signature: string): void {
       if (stripe === undefined) throw storeServerError('WEBHOOK_FORGED', 'payments by Stripe are not set up');
       const { event, kind, reference } = stripe.readEvent(body, signature);
-      const changed = database.transaction(() => {
+      const changed = transact(() => {
         if (!payments.addEvent(event, kind, clock()) || reference === undefined) return undefined;
         const payment = payments.ofReference(reference);
         if (payment?.state === 'authorised' && kind === 'payment_intent.canceled') {
@@ -63,7 +65,7 @@ export function createPaymentDesk({ database, durable, clock, logger, currency, 
         }
         if (payment !== undefined && kind === 'charge.dispute.created') payments.change(payment.payment, { trouble: 'the bank disputes the charge' });
         return payment && payments.find(payment.payment);
-      }).immediate();
+      });
       if (changed === undefined) return;
       worker.nudge(changed.payment);
       onChange(changed);

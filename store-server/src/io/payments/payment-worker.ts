@@ -5,12 +5,12 @@ import { askProvider } from '../../core/payments/provider.ts';
 import type { Outcome, PaymentProvider } from '../../core/payments/provider.ts';
 import { retryDelay } from '../../core/payments/retry-delay.ts';
 import type { Durable } from '../database/durable.ts';
-import type { Database } from '../database/open-database.ts';
+import type { GroupCommit } from '../database/group-commit.ts';
 import type { PaymentStep, PaymentTable } from '../database/payment-table.ts';
 import { keepOutcome } from './keep-outcome.ts';
 
 export interface PaymentWorkerOptions {
-  readonly database: Database;
+  readonly transact: GroupCommit;
   readonly payments: PaymentTable;
   readonly providers: ReadonlyMap<string, PaymentProvider>;
   readonly durable: Durable;
@@ -32,13 +32,13 @@ const LONGEST_SLEEP: Milliseconds = 60_000;
  * one payment in order, an unanswered step again after a growing while with the same key. What was under way when the process
  * died is asked again after a start.
  */
-export function createPaymentWorker({ database, payments, providers, durable, clock, random, logger, onChange }: PaymentWorkerOptions) {
+export function createPaymentWorker({ transact, payments, providers, durable, clock, random, logger, onChange }: PaymentWorkerOptions) {
   const underWay = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
   function keep(step: PaymentStep, outcome: () => Outcome): void {
-    database.transaction(() => keepOutcome(payments, step, outcome())).immediate();
+    transact(() => keepOutcome(payments, step, outcome()));
     onChange(payments.find(step.payment)!);
   }
 

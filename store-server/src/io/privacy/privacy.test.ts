@@ -28,6 +28,7 @@ async function openSettled() {
   database.prepare(`INSERT INTO admissions (visit, gate, shopper, credential_sha256, provider, source, payment, people, state, admitted_at)
     SELECT visit, 'entry', 's-anna', randomblob(32), provider, source, payment, 1, 'entered', 1 FROM payments WHERE visit = 'anna'`).run();
   database.prepare('DELETE FROM payment_steps').run();
+  await store.transact.committed();
   const linesOf = (visit: string) => till.visits.find(visit)!.cart!.lines.length;
   const credentials = () => database.prepare('SELECT count(*) FROM passages WHERE credential_sha256 IS NOT NULL').pluck().get();
   return { ...opened, linesOf, credentials };
@@ -65,6 +66,7 @@ describe('to forget a shopper', () => {
     const { database, store, linesOf, credentials } = await openSettled();
     database.prepare("INSERT INTO decisions (visit, revision, lines, decided_recorded_at) VALUES ('anna', 1, '[]', 1)").run();
     store.examples.keepUp();
+    await store.transact.committed();
     expect(forgetShopper(database, 's-anna', store.door.audit)).toEqual({ visits: 1, receiptsKept: 1 });
     store.examples.keepUp();
     expect([linesOf('anna'), linesOf('ben'), credentials()]).toEqual([0, 1, 1]);
