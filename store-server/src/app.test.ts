@@ -124,7 +124,7 @@ describe("the shopper's page", () => {
     expect((await app.inject(link)).body).toBe('receipt');
     expect((await data(link)).json()).toMatchObject({ store: 'Corner store', state: 'open' });
     till.takeCart(cartOf('anna', [['olives', 1]], { state: 'closed' }));
-    expect((await data(link)).json()).toMatchObject({ state: 'settled', receipt: { receipt: { total: 279 }, payment: 'collecting' } });
+    expect((await data(link)).json()).toMatchObject({ state: 'settled', receipt: { receipt: { total: 279 }, payment: 'paid' } });
     for (const wrong of [link.replace('anna', 'ben'), link.replace('anna', 'nobody'), `${link}x`]) {
       expect((await data(wrong)).json()).toMatchObject({ code: 'LINK_INVALID' });
     }

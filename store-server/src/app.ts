@@ -61,7 +61,8 @@ export async function buildApp({ store, logger, staffToken, publicUrl, webFolder
   const { durable, transact } = store;
   // What was changed outlives a power cut before whoever changed it is told, and a killed process before anybody is.
   app.addHook('onSend', async (request) => {
-    await (SAFE_METHODS.has(request.method) ? transact.committed() : durable());
+    if (SAFE_METHODS.has(request.method)) transact.flush();
+    else await durable();
   });
   healthRoutes(app, store);
   signInRoutes(app, store);

@@ -177,7 +177,7 @@ export function createStore(options: StoreOptions) {
       changes.stop();
       live.stop();
       await worker.stop();
-      transact.close();
+      transact.flush();
       durable.close();
     },
   };

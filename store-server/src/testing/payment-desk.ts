@@ -28,7 +28,7 @@ export async function openPaymentDesk() {
   const desk = start();
   onTestFinished(async () => {
     await desk.worker.stop();
-    transact.close();
+    transact.flush();
     durable.close();
     database.close();
   });

@@ -1,3 +1,4 @@
+import type { Milliseconds } from '@walkout/contracts';
 import type { Database } from './open-database.ts';
 
 export interface GroupCommit {
@@ -5,14 +6,17 @@ export interface GroupCommit {
   <T>(work: () => T): T;
   /** Resolves when all that has been done so far is committed; `undefined` when it is already. */
   committed(): Promise<void> | undefined;
-  /** Commits what waits. */
-  close(): void;
+  /** Commits what waits, at once. */
+  flush(): void;
 }
 
+/** Under load commits follow each other no faster: one costs as much as what dozens of messages change. */
+const LEAST_BETWEEN_COMMITS: Milliseconds = 10;
+
 /**
- * One transaction for everything that one turn of the event loop brings: under load dozens of messages and requests share a
- * commit, and in a quiet store each has its own at once. Whoever promises something to the outside waits for `committed` first.
- * A commit that fails ends the process: nothing of the group has been acknowledged, so all of it is told again.
+ * One transaction for everything that comes at the same time: under load dozens of messages and requests share a commit, and in
+ * a quiet store each has its own at the end of its turn of the event loop. Whoever promises something to the outside waits for
+ * `committed` first. A commit that fails ends the process: nothing of the group has been acknowledged, so all of it is told again.
  *
  * @source Gray and Reuter, "Transaction Processing", 1993, 9.4.7, group commit
  */
@@ -22,12 +26,16 @@ export function createGroupCommit(database: Database): GroupCommit {
   // Within the group's transaction this is a savepoint.
   const whole = database.transaction((work: () => unknown) => work());
   let group: { readonly done: Promise<void>; readonly end: () => void } | undefined;
+  let committedAt = 0;
+  let timer: NodeJS.Timeout | undefined;
 
   function end(): void {
+    clearTimeout(timer);
     if (group === undefined) return;
     const { end: resolve } = group;
     group = undefined;
     commit.run();
+    committedAt = performance.now();
     resolve();
   }
   function open(): void {
@@ -35,10 +43,11 @@ export function createGroupCommit(database: Database): GroupCommit {
     let resolve = (): void => undefined;
     const done = new Promise<void>((settled) => (resolve = settled));
     group = { done, end: resolve };
-    setImmediate(end);
+    if (performance.now() - committedAt < LEAST_BETWEEN_COMMITS) timer = setTimeout(end, LEAST_BETWEEN_COMMITS);
+    else setImmediate(end);
   }
   return Object.assign(<T>(work: () => T): T => {
     if (group === undefined && !database.inTransaction) open();
     return whole(work) as T;
-  }, { committed: () => group?.done, close: end });
+  }, { committed: () => group?.done, flush: end });
 }

@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { Milliseconds } from '@walkout/contracts';
 import type { Database } from './open-database.ts';
 
-const EVERY: Milliseconds = 250;
-const MOST_LOG_BYTES = 64 * 1024 * 1024;
+const EVERY: Milliseconds = 1_000;
+const MOST_LOG_BYTES = 256 * 1024 * 1024;
 
 /**
  * Moves what is committed from the write-ahead log into the database file on a thread of its own. SQLite does it inside whichever

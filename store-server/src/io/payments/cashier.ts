@@ -1,11 +1,15 @@
 import type { EpochMs, MinorUnits } from '@walkout/contracts';
 import { chargeOf, planCollection, planRefund } from '../../core/payments/payment.ts';
 import type { Payer, PlannedStep } from '../../core/payments/payment.ts';
+import { askProvider } from '../../core/payments/provider.ts';
+import type { PaymentProvider } from '../../core/payments/provider.ts';
 import type { PaymentTable } from '../database/payment-table.ts';
 import type { NewId } from '../new-id.ts';
+import { keepOutcome } from './keep-outcome.ts';
 
 export interface CashierOptions {
   readonly payments: PaymentTable;
+  readonly providers: ReadonlyMap<string, PaymentProvider>;
   readonly currency: string;
   readonly clock: () => EpochMs;
   readonly newId: NewId;
@@ -20,10 +24,17 @@ export interface Due {
 
 /**
  * Decides what is to be asked of payment providers and writes it down beside the change that it follows from, inside its
- * caller's transaction. Asking is the payment worker's part.
+ * caller's transaction. Asking is the payment worker's part; a provider that keeps its books in this database is asked at once,
+ * and what it did is part of the same transaction.
  */
-export function createCashier({ payments, currency, clock, newId }: CashierOptions) {
-  const plan = (step: PlannedStep, key = `${step.payment}-${step.action}`) => payments.addStep({ ...step, key, at: clock() });
+export function createCashier({ payments, providers, currency, clock, newId }: CashierOptions) {
+  function plan(step: PlannedStep, key = `${step.payment}-${step.action}`): void {
+    const payment = payments.find(step.payment)!;
+    const provider = providers.get(payment.provider);
+    if (!provider?.embedded || payments.firstStep(step.payment) !== undefined) return payments.addStep({ ...step, key, at: clock() });
+    // Of what it has refused nothing is to be taken or let go.
+    if (payment.state !== 'declined') keepOutcome(payments, step, askProvider(provider, { ...step, key }, payment));
+  }
 
   /** Asks a payer to hold an amount for a visit. @returns the payment's id */
   function hold(visit: string, payer: Payer, amount: MinorUnits): string {

@@ -1,10 +1,10 @@
+import type { PlannedStep } from '../../core/payments/payment.ts';
 import type { Outcome } from '../../core/payments/provider.ts';
-import type { PaymentStep, PaymentTable } from '../database/payment-table.ts';
+import type { PaymentTable } from '../database/payment-table.ts';
 
-/** Keeps a provider's definite answer and strikes the step off; inside its caller's transaction. */
-export function keepOutcome(payments: PaymentTable, step: PaymentStep, outcome: Outcome): void {
+/** Keeps a provider's definite answer; inside its caller's transaction. */
+export function keepOutcome(payments: PaymentTable, step: PlannedStep, outcome: Outcome): void {
   const payment = payments.find(step.payment)!;
-  payments.removeStep(step);
   if (!outcome.done) return keepRefusal(payments, step, outcome.reason);
   switch (step.action) {
     case 'authorise':
@@ -16,7 +16,7 @@ export function keepOutcome(payments: PaymentTable, step: PaymentStep, outcome: 
 }
 
 /** Nothing held is nothing to take or let go; a refused refund stays owed and visible. */
-function keepRefusal(payments: PaymentTable, { payment, action }: PaymentStep, trouble: string): void {
+function keepRefusal(payments: PaymentTable, { payment, action }: PlannedStep, trouble: string): void {
   if (action === 'refund') return payments.change(payment, { trouble });
   payments.removeSteps(payment);
   payments.change(payment, { trouble, refundDue: 0, state: action === 'authorise' ? 'declined' : action === 'void' ? 'voided' : 'failed' });

@@ -34,7 +34,7 @@ export function createPaymentDesk({ database, transact, durable, clock, logger, 
   const providers = new Map<string, PaymentProvider>([[LEDGER, ledger.provider]]);
   if (stripe !== undefined) providers.set(STRIPE, stripe.provider);
   const worker = createPaymentWorker({ transact, payments, providers, durable, clock, random: Math.random, logger, onChange });
-  const cashier = createCashier({ payments, currency, clock, newId });
+  const cashier = createCashier({ payments, providers, currency, clock, newId });
   return {
     payments, ledger, worker, cashier,
     /** Who charges a card that is read at the gate. */

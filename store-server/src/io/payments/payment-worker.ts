@@ -38,7 +38,10 @@ export function createPaymentWorker({ transact, payments, providers, durable, cl
   let stopped = false;
 
   function keep(step: PaymentStep, outcome: () => Outcome): void {
-    transact(() => keepOutcome(payments, step, outcome()));
+    transact(() => {
+      payments.removeStep(step);
+      keepOutcome(payments, step, outcome());
+    });
     onChange(payments.find(step.payment)!);
   }
 
