@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { StoreLayout } from '@walkout/contracts';
 import { SUITES } from '../../bench/src/suites.ts';
 import { brokerFiles } from './broker-files.ts';
+import { configurationPage } from './configuration-page.ts';
 import { ERROR_TABLES, errorsPage } from './errors-page.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -24,6 +25,10 @@ describe('docs/errors.md', () => {
     const codes = Object.values(ERROR_TABLES).flatMap((table) => Object.keys(table));
     expect(codes.filter((code, i) => codes.indexOf(code) !== i)).toEqual([]);
   });
+});
+
+describe('docs/configuration.md', () => {
+  it('is what the schema says (renew it with npm run docs)', () => expect(read('docs/configuration.md')).toBe(configurationPage()));
 });
 
 describe('deploy/mosquitto', () => {

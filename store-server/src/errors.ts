@@ -93,6 +93,10 @@ export const STORE_SERVER_ERRORS = {
     meaning: 'the database cannot be used',
     remedy: 'check that the file is a database of this server, may be written, and that its disk has room',
   },
+  BACKUP_FAILED: {
+    meaning: 'the database could not be copied',
+    remedy: 'see that there is room and that the folder may be written; an older copy has been kept',
+  },
   DATABASE_NEWER: {
     meaning: 'the database was written by a newer version',
     remedy: 'run that version, or give another file with --database',
