@@ -2,7 +2,7 @@ import { distance } from '@walkout/contracts';
 import type { EpochMs, FloorPoint, StorePoint, Vector3 } from '@walkout/contracts';
 import { createBones } from './bones.ts';
 import { findConsensus } from './consensus.ts';
-import { advanceInto, beginInto, elapse, FILTER_SIZE, meanVariance, meanVarianceAfter, measureInto } from './landmark-filter.ts';
+import { advanceInto, beginInto, elapse, elapseInto, FILTER_SIZE, meanVariance, meanVarianceAfter, measureInto } from './landmark-filter.ts';
 import type { Elapsed, Measurement } from './landmark-filter.ts';
 import { measureRayInto } from './measure-ray.ts';
 import type { RayChoice } from './measure-ray.ts';
@@ -31,7 +31,8 @@ const FLOOR_WEIGHTS = Float64Array.from(LANDMARK_NATURES, ({ floorWeight }) => f
 const REACHES = Float64Array.from(LANDMARK_NATURES, ({ reach = Infinity }) => reach);
 /** -1: hangs on nothing. */
 const PARENTS = Int8Array.from(LANDMARK_NATURES, ({ parent = -1 }) => parent);
-/** Filled in for each use, for it is used for every joint that one camera alone sees. */
+/** Filled in for each use, as is the next, for they are used for every sighting and every joint that one camera alone sees. */
+const passed = { ...elapse(0, [0, 0]) };
 const height: Measurement = { x: 0, y: 0, z: 1, residual: 0, variance: 1 };
 
 /** One person being followed: a filter a landmark, and what each camera saw last. */
@@ -96,7 +97,7 @@ export class Body {
   advance(at: EpochMs): void {
     if (!(at > this.at)) return;
     const drift = this.driftBetween(this.at, at);
-    const time = elapse((at - this.at) / 1000, drift);
+    const time = elapseInto(passed, (at - this.at) / 1000, drift);
     for (let landmark = 0; landmark < LANDMARK_COUNT; landmark++) {
       if (this.landmarkSeenAt[landmark] !== -Infinity) advanceInto(this.filters, landmark * FILTER_SIZE, time, AGILITIES[landmark]!);
     }
@@ -274,7 +275,7 @@ export class Body {
   describe(at: EpochMs): Person {
     const drift = this.driftBetween(this.seenAt, at);
     const joints = new Array<Joint | undefined>(KEYPOINT_COUNT);
-    const time = elapse(Math.max(0, at - this.at) / 1000, this.driftBetween(this.at, Math.max(at, this.at)));
+    const time = elapseInto(passed, Math.max(0, at - this.at) / 1000, this.driftBetween(this.at, Math.max(at, this.at)));
     for (let joint = 0; joint < KEYPOINT_COUNT; joint++) joints[joint] = this.describeJoint(joint, at, time);
     return {
       id: this.id,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { groupStrangers } from './group-strangers.ts';
 import { PEOPLE_DEFAULTS } from './options.ts';
 import { placeGroup } from './place-group.ts';
-import { sightAll } from './sighting.ts';
+import { createRayStore, sightAll } from './sighting.ts';
 import type { PersonSighting } from './sighting.ts';
 import { createView } from './view.ts';
 import { film, randomFrom, ROOM_CAMERAS } from './walkers.fixture.ts';
@@ -12,7 +12,7 @@ function sightingsOf(places: readonly (readonly [number, number])[]): PersonSigh
   const walkers = places.map((place, index) => ({ name: String(index), path: () => place, heading: () => index }));
   return film({ walkers, seconds: 0.1, random: randomFrom(1), noise: 0, missed: 0, wrong: 0 }).flatMap(({ camera, frame }) => {
     const view = createView(ROOM_CAMERAS.find(({ id }) => id === camera)!, PEOPLE_DEFAULTS)!;
-    return sightAll(view, frame, { options: PEOPLE_DEFAULTS, shift: [0, 0] });
+    return sightAll(view, frame, { options: PEOPLE_DEFAULTS, shift: [0, 0], store: createRayStore(0) });
   });
 }
 

@@ -22,6 +22,8 @@ const OWN_MOVEMENT_LASTS = 0.2;
 /** Speed of a joint of which nothing is known yet, relative to its body, m/s, one standard deviation. */
 const UNKNOWN_SPEED = 1;
 
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /** What time does to a velocity that dies away and is shaken by white noise of density 1 m²/s³, exactly, on a body that goes along. */
 export interface Elapsed {
   readonly seconds: number;
@@ -37,13 +39,24 @@ export interface Elapsed {
   readonly driftY: number;
 }
 
-export function elapse(seconds: number, [driftX, driftY]: readonly [number, number]): Elapsed {
+export function elapse(seconds: number, drift: readonly [number, number]): Elapsed {
+  return elapseInto({ seconds: 0, kept: 1, own: 0, velocityVariance: 0, positionVariance: 0, crossVariance: 0, driftX: 0, driftY: 0 }, seconds, drift);
+}
+
+/** {@link elapse}, written into what was made before. */
+export function elapseInto(elapsed: Mutable<Elapsed>, seconds: number, drift: readonly [number, number]): Elapsed {
   const lasts = OWN_MOVEMENT_LASTS;
   const kept = Math.exp(-seconds / lasts);
   const own = lasts * (1 - kept);
-  const velocityVariance = (lasts * (1 - kept * kept)) / 2;
-  const positionVariance = lasts * lasts * (seconds - 2 * own + velocityVariance);
-  return { seconds, kept, own, velocityVariance, positionVariance, crossVariance: (own * own) / 2, driftX, driftY };
+  elapsed.seconds = seconds;
+  elapsed.kept = kept;
+  elapsed.own = own;
+  elapsed.velocityVariance = (lasts * (1 - kept * kept)) / 2;
+  elapsed.positionVariance = lasts * lasts * (seconds - 2 * own + elapsed.velocityVariance);
+  elapsed.crossVariance = (own * own) / 2;
+  elapsed.driftX = drift[0];
+  elapsed.driftY = drift[1];
+  return elapsed;
 }
 
 /** Begins a filter at a point. @param covariance of the position, six numbers, m² */

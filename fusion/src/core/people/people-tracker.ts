@@ -14,8 +14,8 @@ import type { WatchedArea } from './floor-grid.ts';
 import { createFloorShift } from './floor-shift.ts';
 import type { FloorShift } from './floor-shift.ts';
 import { footOf } from './foot.ts';
-import { sightAll } from './sighting.ts';
-import type { PersonSighting } from './sighting.ts';
+import { createRayStore, sightAll } from './sighting.ts';
+import type { PersonSighting, RayStore } from './sighting.ts';
 import { CROWN } from './skeleton.ts';
 import { createView } from './view.ts';
 import type { View } from './view.ts';
@@ -47,6 +47,7 @@ interface CameraState {
   readonly cells: readonly number[];
   readonly area: WatchedArea;
   readonly shift: FloorShift;
+  readonly rays: RayStore;
   lastAt: EpochMs;
   /** Whom each image track showed last. */
   readonly memory: Map<number, TrackMemory>;
@@ -60,12 +61,13 @@ interface CameraState {
 export function createPeopleTracker(cameras: readonly CameraPlace[], options: Partial<PeopleOptions> = {}): PeopleTracker {
   const tuned: PeopleOptions = { ...PEOPLE_DEFAULTS, ...options };
   const grid = createFloorGrid<Body>();
+  const keepFor = Math.max(tuned.window, tuned.groupWindow);
   const states = new Map(
     cameras.flatMap((place): [string, CameraState][] => {
       const view = createView(place, tuned);
       if (view === undefined) return [];
       const cells = cellsInSight(view);
-      return [[place.id, { view, cells, area: grid.watch(cells), shift: createFloorShift(), lastAt: -Infinity, memory: new Map() }]];
+      return [[place.id, { view, cells, area: grid.watch(cells), shift: createFloorShift(), rays: createRayStore(keepFor), lastAt: -Infinity, memory: new Map() }]];
     }),
   );
   const nursery = createNursery(tuned, neighboursOf([...states.values()]));
@@ -164,7 +166,7 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
       state.lastAt = at;
       tidy(at);
       const { shift } = state.shift;
-      const sightings = sightAll(state.view, frame, { options: tuned, shift });
+      const sightings = sightAll(state.view, frame, { options: tuned, shift, store: state.rays });
       const { known, strangers } = matchFrame(presentIn(state, at), sightings, { at, options: tuned, memory: state.memory });
       for (let index = 0; index < known.length; index++) {
         const { body, sighting } = known[index]!;

@@ -1,4 +1,4 @@
-import type { EpochMs, FloorPoint, ImageTrack, Metres, Ray, StorePoint, Vector3 } from '@walkout/contracts';
+import type { EpochMs, FloorPoint, ImageTrack, Metres, Milliseconds, Ray, StorePoint, Vector3 } from '@walkout/contracts';
 import type { PeopleOptions } from './options.ts';
 import { BOX_END_SPREAD, BOX_FOOT, BOX_TOP, JOINT_NATURES, KEYPOINT_COUNT, RAY_COUNT } from './skeleton.ts';
 import type { View } from './view.ts';
@@ -29,21 +29,56 @@ export interface PersonSighting {
 }
 
 export const RAY_SIZE = 4;
-export const SIGHTING_SIZE = RAY_SIZE * RAY_COUNT;
+const SIGHTING_SIZE = RAY_SIZE * RAY_COUNT;
 /** An end of the box this near to the image's border may be cut, pixels. */
 const CUT = 2;
 
 /** Confidence of a ray; 0: not seen. */
 export const confidenceOf = ({ rays, start }: PersonSighting, ray: number): number => rays[start + RAY_SIZE * ray + 3]!;
 
+/** Where the rays of one camera's frames lie: those of a frame are overwritten when nobody looks back as far any more. */
+export interface RayStore {
+  /** Zeros for the rays of `count` people, good until `keepFor` after `at`. */
+  take(at: EpochMs, count: number): Float64Array;
+}
+
+export function createRayStore(keepFor: Milliseconds): RayStore {
+  const used: { at: EpochMs; rays: Float64Array }[] = [];
+  return {
+    take(at, count) {
+      const size = SIGHTING_SIZE * count;
+      const oldest = used[0];
+      if (oldest === undefined || at - oldest.at <= keepFor) {
+        const rays = new Float64Array(size);
+        used.push({ at, rays });
+        return rays;
+      }
+      used.shift();
+      used.push(oldest);
+      oldest.at = at;
+      // A crowd leaves larger arrays behind, which serve fewer people as well.
+      if (oldest.rays.length < size) oldest.rays = new Float64Array(size);
+      else oldest.rays.fill(0, 0, size);
+      return oldest.rays;
+    },
+  };
+}
+
+/** What {@link sightAll} goes by. */
+export interface SightingTerms {
+  readonly options: PeopleOptions;
+  /** How far the camera puts people who are boxes off the true floor, metres. */
+  readonly shift: FloorPoint;
+  /** Of this camera. */
+  readonly store: RayStore;
+}
+
 /**
  * Turns the image tracks of one frame into rays. Keypoints of low confidence or not finite are left out; so are ends of
  * boxes that the image cuts off.
- *
- * @param shift how far the camera puts people who are boxes off the true floor, metres
  */
-export function sightAll(view: View, { capturedAt: at, tracks }: { capturedAt: EpochMs; tracks: readonly ImageTrack[] }, { options, shift }: { options: PeopleOptions; shift: FloorPoint }): PersonSighting[] {
-  const rays = new Float64Array(SIGHTING_SIZE * tracks.length);
+export function sightAll(view: View, { capturedAt: at, tracks }: { capturedAt: EpochMs; tracks: readonly ImageTrack[] }, { options, shift, store }: SightingTerms): PersonSighting[] {
+  const rays = store.take(at, tracks.length);
   const { centre } = view;
   const shifted: StorePoint = [centre[0] - shift[0], centre[1] - shift[1], centre[2]];
   const sightings: PersonSighting[] = [];
