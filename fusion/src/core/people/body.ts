@@ -277,15 +277,15 @@ export class Body {
     const joints = new Array<Joint | undefined>(KEYPOINT_COUNT);
     const time = elapseInto(passed, Math.max(0, at - this.at) / 1000, this.driftBetween(this.at, Math.max(at, this.at)));
     for (let joint = 0; joint < KEYPOINT_COUNT; joint++) joints[joint] = this.describeJoint(joint, at, time);
-    return {
+    const person = {
       id: this.id,
       joints,
       position: this.positionAt(at),
       velocity: drift,
       bornAt: this.bornAt,
       seenAt: this.seenAt,
-      ...(this.appearance === undefined ? {} : { appearance: [...this.appearance] }),
     };
+    return this.appearance === undefined ? person : { ...person, appearance: [...this.appearance] };
   }
 
   private describeJoint(joint: number, at: EpochMs, time: Elapsed): Joint | undefined {

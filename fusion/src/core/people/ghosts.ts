@@ -31,7 +31,7 @@ export function createGhostWatch(options: PeopleOptions): (bodies: readonly Body
       for (let next = index + 1; next < present.length; next++) {
         const other = present[next]!;
         if (other.place[0] - one.place[0] > options.ghostDistance) break;
-        if (Math.hypot(one.place[0] - other.place[0], one.place[1] - other.place[1]) > options.ghostDistance) continue;
+        if ((one.place[0] - other.place[0]) ** 2 + (one.place[1] - other.place[1]) ** 2 > options.ghostDistance ** 2) continue;
         const [elder, younger] = one.age < other.age ? [one.body, other.body] : [other.body, one.body];
         if (toldApart(elder, younger, at)) continue;
         const since = togetherSince.get(elder)?.get(younger) ?? at;

@@ -24,7 +24,7 @@ function rayDistance(a: JointSighting, b: JointSighting): number {
   if (point[2] < HEIGHTS.lowest || point[2] > HEIGHTS.highest) return FAR;
   const offA = offRay(a, point);
   const offB = offRay(b, point);
-  const apart = Math.hypot(offA[0] - offB[0], offA[1] - offB[1], offA[2] - offB[2]);
+  const apart = Math.sqrt((offA[0] - offB[0]) ** 2 + (offA[1] - offB[1]) ** 2 + (offA[2] - offB[2]) ** 2);
   // What the pixels leave open at that distance is no proof of two people.
   const noise = Math.sqrt(varianceAt(a, point) + varianceAt(b, point));
   return Math.min(FAR, Math.max(0, apart - noise));

@@ -46,15 +46,10 @@ const squaredGap = (x: number, y: number, z: number, rays: Float64Array, offset:
   return x * x + y * y + z * z - along * along;
 };
 
-/**
- * Whether a body can be who was seen, by little arithmetic: a ray passes within reach of its middle, and one of the trunk
- * where that part was last. Most pairs of one frame are told apart by this.
- */
-function mayBe(body: Body, sighting: PersonSighting, ray: number): boolean {
-  const { filters, landmarkSeenAt, position } = body;
+/** Whether a body can be who was seen, by little arithmetic: a ray of the trunk passes where that part was last. */
+function mayBe(body: Body, sighting: PersonSighting): boolean {
+  const { filters, landmarkSeenAt } = body;
   const { origin, rays, start } = sighting;
-  if (squaredGap(position[0] - origin[0], position[1] - origin[1], MIDDLE_HEIGHT - origin[2], rays, start + RAY_SIZE * ray) >= BODY_REACH * BODY_REACH) return false;
-  if (sighting.isBox) return true;
   let compared = false;
   for (let index = 0; index < TRUNK.length; index++) {
     const joint = TRUNK[index]!;
@@ -83,18 +78,33 @@ export interface MatchTerms {
   readonly memory: ReadonlyMap<number, TrackMemory>;
 }
 
+/** Where bodies stand, side by side, filled in for each frame. */
+let floor = new Float64Array(128);
+
 /** Everybody and everything that go together better than by chance, by rays, by which image track was whose, and by clothing. */
 function pairUp(bodies: readonly Body[], sightings: readonly PersonSighting[], { at, options, memory }: MatchTerms): Pair[] {
   const pairs: Pair[] = [];
+  if (floor.length < 2 * bodies.length) floor = new Float64Array(4 * bodies.length);
+  for (let b = 0; b < bodies.length; b++) {
+    const { position } = bodies[b]!;
+    floor[2 * b] = position[0];
+    floor[2 * b + 1] = position[1];
+  }
   for (let index = 0; index < sightings.length; index++) {
     const sighting = sightings[index]!;
     const ray = firstRay(sighting);
     if (ray < 0) continue;
     const last = memory.get(sighting.track.track);
     const owner = last !== undefined && at - last.at <= options.trackMemory ? last.body : undefined;
+    const { origin, rays } = sighting;
+    const [ox, oy] = origin;
+    const down = MIDDLE_HEIGHT - origin[2];
+    const offset = sighting.start + RAY_SIZE * ray;
     for (let b = 0; b < bodies.length; b++) {
+      // Most pairs of one frame are told apart by this: the ray passes the middle of the body out of reach.
+      if (squaredGap(floor[2 * b]! - ox, floor[2 * b + 1]! - oy, down, rays, offset) >= BODY_REACH * BODY_REACH) continue;
       const body = bodies[b]!;
-      if (!mayBe(body, sighting, ray)) continue;
+      if (!sighting.isBox && !mayBe(body, sighting)) continue;
       body.advance(at);
       const fit = affinity(body, sighting, options);
       const score = fit + (owner === body ? options.trackMemoryBonus : 0) + likeness(body.appearance, sighting.track.appearance, options);
@@ -113,7 +123,8 @@ function countBy(pairs: readonly Pair[], side: 'body' | 'sighting', size: number
 
 /** The pairs that together have the most evidence, each body and each sighting in one at most. */
 function choose(pairs: readonly Pair[], bodies: number, sightings: number): readonly Pair[] {
-  const likely = pairs.filter(({ score }) => score > 0);
+  const likely: Pair[] = [];
+  for (let index = 0; index < pairs.length; index++) if (pairs[index]!.score > 0) likely.push(pairs[index]!);
   const [ofBody, ofSighting] = [countBy(likely, 'body', bodies), countBy(likely, 'sighting', sightings)];
   // Mostly nobody is in doubt; who is, is settled without those who are not.
   const sure: Pair[] = [];

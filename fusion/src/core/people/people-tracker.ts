@@ -37,6 +37,8 @@ const KNOWN_BY_PLACE = 3000;
 /** Clothing less alike than this, in nats, is another's. */
 const SAME_CLOTHES = -0.5;
 
+/** So many image tracks of one camera are no burden. */
+const MANY_TRACKS = 32;
 /** How often the gone are forgotten and the doubles looked for, milliseconds. */
 const TIDY_EVERY = 100;
 
@@ -103,7 +105,7 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
   function isTaken(place: FloorPoint, at: EpochMs): boolean {
     return grid.near(place).some((body) => {
       const [x, y] = body.positionAt(at);
-      return unseen(body, at) <= tuned.lostAfter && Math.hypot(x - place[0], y - place[1]) < ONE_CAMERA_APART;
+      return unseen(body, at) <= tuned.lostAfter && (x - place[0]) ** 2 + (y - place[1]) ** 2 < ONE_CAMERA_APART ** 2;
     });
   }
 
@@ -117,7 +119,7 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
       const alike = likeness(body.appearance, newcomer.appearance, tuned);
       if (comparable ? alike < SAME_CLOTHES : unseen(body, at) > KNOWN_BY_PLACE) continue;
       const [x, y] = body.positionAt(at);
-      const away = Math.hypot(x - newcomer.position[0], y - newcomer.position[1]);
+      const away = Math.sqrt((x - newcomer.position[0]) ** 2 + (y - newcomer.position[1]) ** 2);
       const score = alike - away / (tuned.reappearDistance + tuned.reappearSpeed * seconds);
       if (score >= -1 && (best === undefined || score > best.score)) best = { body, score };
     }
@@ -145,9 +147,12 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
     const ghosts = new Set(findGhosts(bodies, at));
     bodies = bodies.filter((body) => unseen(body, at) <= tuned.forgottenAfter && !ghosts.has(body));
     grid.rebuild(bodies);
-    for (const { memory } of states.values()) {
-      for (const [track, entry] of memory) if (at - entry.at > tuned.trackMemory) memory.delete(track);
-    }
+  }
+
+  /** Image tracks that ended are forgotten once they are most of what is remembered. */
+  function forgetTracks({ memory }: CameraState, at: EpochMs, present: number): void {
+    if (memory.size <= 2 * present + MANY_TRACKS) return;
+    for (const [track, entry] of memory) if (at - entry.at > tuned.trackMemory) memory.delete(track);
   }
 
   /** Where other cameras put a person tells a camera that sees boxes how far off it is. */
@@ -167,6 +172,7 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
       tidy(at);
       const { shift } = state.shift;
       const sightings = sightAll(state.view, frame, { options: tuned, shift, store: state.rays });
+      forgetTracks(state, at, sightings.length);
       const { known, strangers } = matchFrame(presentIn(state, at), sightings, { at, options: tuned, memory: state.memory });
       for (let index = 0; index < known.length; index++) {
         const { body, sighting } = known[index]!;
