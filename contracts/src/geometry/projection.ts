@@ -8,15 +8,13 @@ export interface Ray {
   readonly direction: Vector3;
 }
 
-const rotate = (camera: Calibration, point: Vector3, axis: number): number => {
-  const [a, b, c] = camera.cameraFromStore[axis] as [number, number, number];
-  return a * point[0] + b * point[1] + c * point[2];
-};
+/** One axis of the camera's frame for a store point: a row of [R | t]. */
+const alongAxis = (row: readonly number[], point: Vector3): number => row[0]! * point[0] + row[1]! * point[1] + row[2]! * point[2] + row[3]!;
 
 /** A store point in the camera's frame, metres. */
 export function toCameraFrame(camera: Calibration, point: StorePoint): Vector3 {
-  const at = (axis: number) => rotate(camera, point, axis) + (camera.cameraFromStore[axis] as number[])[3]!;
-  return [at(0), at(1), at(2)];
+  const rows = camera.cameraFromStore;
+  return [alongAxis(rows[0]!, point), alongAxis(rows[1]!, point), alongAxis(rows[2]!, point)];
 }
 
 /** Where the camera stands, store frame, metres. */
