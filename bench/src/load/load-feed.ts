@@ -23,6 +23,7 @@ export interface LoadFeed {
   next(): { readonly due: Milliseconds; readonly message: LoadMessage };
 }
 
+/** A gate speaks at once when somebody passes, and this often when nobody does. */
 const GATES_EVERY: Milliseconds = 100;
 
 /** @param startedAt the moment 0 of the feed, by the sensors' clocks */
@@ -36,7 +37,7 @@ export function createLoadFeed(options: LoadOptions, startedAt: EpochMs): LoadFe
   /** Every sensor with its own phase, in the order of the phases; then the same again. */
   const frames = store.layout.cameras.map(({ id }, index) => ({ kind: 'camera' as const, id, index, phase: Math.round(random.uniform(0, interval)) }));
   const ticks = gates.map(({ id }, index) => ({ kind: 'gate' as const, id, index, phase: Math.round(random.uniform(0, GATES_EVERY)) }));
-  const queue = [...frames, ...ticks].map((sensor) => ({ sensor, due: sensor.phase as number, sequence: 0 })).sort((a, b) => a.due - b.due);
+  const queue = [...frames, ...ticks].map((sensor) => ({ sensor, due: sensor.phase as number, spokeAt: 0 as number, sequence: 0 })).sort((a, b) => a.due - b.due);
   let stances: { at: number; people: Parameters<(typeof views)[number]>[2] } = { at: -Infinity, people: [] };
 
   /** Everybody at a moment; cameras a few milliseconds apart see the same. */
@@ -50,16 +51,23 @@ export function createLoadFeed(options: LoadOptions, startedAt: EpochMs): LoadFe
     return people;
   }
 
-  function passagesOf(gate: number, due: Milliseconds): GatePassages {
+  /** Who goes through a gate within a span, milliseconds after the start; from included, to not. */
+  function passagesOf(gate: number, from: Milliseconds, to: Milliseconds): GatePassages['passages'] {
     const [column, direction] = [Math.floor(gate / 2), gate % 2 === 0 ? 'in' : 'out'] as const;
     const passages: GatePassages['passages'] = [];
     for (let index = column; index < rounds.length; index += store.columns) {
-      for (const passage of rounds[index]!.passages((due - GATES_EVERY) / 1000, due / 1000)) {
+      for (const passage of rounds[index]!.passages(from / 1000, to / 1000)) {
         if (passage.direction !== direction) continue;
         passages.push({ passage: `${direction}-${index}-${passage.visit}`, capturedAt: startedAt + Math.round(passage.at * 1000), direction });
       }
     }
-    return { capturedAt: startedAt + due, passages };
+    return passages;
+  }
+
+  /** When a gate that spoke at a moment speaks again. */
+  function gateDue(gate: number, spokeAt: Milliseconds): Milliseconds {
+    const next = spokeAt + GATES_EVERY;
+    return passagesOf(gate, spokeAt, next).reduce((due, { capturedAt }) => Math.min(due, Math.max(spokeAt + 1, capturedAt - startedAt + 1)), next);
   }
 
   return {
@@ -69,8 +77,9 @@ export function createLoadFeed(options: LoadOptions, startedAt: EpochMs): LoadFe
       const { sensor, due, sequence } = first;
       const message: LoadMessage = sensor.kind === 'camera'
         ? { name: 'cameraTracks', id: sensor.id, body: views[sensor.index]!(startedAt + due, sequence, peopleAt(due)) }
-        : { name: 'gatePassages', id: sensor.id, body: passagesOf(sensor.index, due) };
-      first.due = Math.round(sensor.phase + (sequence + 1) * (sensor.kind === 'camera' ? interval : GATES_EVERY));
+        : { name: 'gatePassages', id: sensor.id, body: { capturedAt: startedAt + due, passages: passagesOf(sensor.index, first.spokeAt, due) } };
+      first.due = sensor.kind === 'camera' ? Math.round(sensor.phase + (sequence + 1) * interval) : gateDue(sensor.index, due);
+      first.spokeAt = due;
       first.sequence++;
       // Back to its place: all intervals are alike or nearly so, so it goes near the end.
       queue.shift();

@@ -1,10 +1,11 @@
 import type { SuiteOutcome } from '../suite.ts';
+import { crowdFor } from '../load/crowd-for.ts';
 import { measureLive } from '../load/measure-live.ts';
 import { measureOffline } from '../load/measure-offline.ts';
 
 export interface FusionLoadOptions {
   readonly cameras: number;
-  /** At once in the hall; without it two a camera offline, which makes about eight in a view, and one a camera live. */
+  /** At once in the hall; without it as many as make eight in a view offline, and one a camera live. */
   readonly shoppers: number | undefined;
   readonly framesPerSecond: number;
   readonly seconds: number;
@@ -13,8 +14,11 @@ export interface FusionLoadOptions {
   readonly say: (text: string) => void;
 }
 
+/** The references count their frames with so many people in each. */
+const IN_VIEW = 8;
+
 /** Fusion under the load of a hall full of shoppers: as a process over a broker, or its core alone as fast as it goes. */
 export async function fusionLoadSuite({ offline, shoppers, ...options }: FusionLoadOptions): Promise<SuiteOutcome> {
-  if (offline) return { figures: measureOffline({ ...options, shoppers: shoppers ?? Math.round(1.4 * options.cameras) }) };
+  if (offline) return { figures: measureOffline({ ...options, shoppers: shoppers ?? crowdFor(options, IN_VIEW) }) };
   return measureLive({ ...options, shoppers: shoppers ?? options.cameras });
 }
