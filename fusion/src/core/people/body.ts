@@ -10,6 +10,7 @@ import type { PeopleOptions } from './options.ts';
 import type { Joint, Person } from './person.ts';
 import { startOfConsensus, startOfCrown, startOfJoint } from './start-landmark.ts';
 import type { Start } from './start-landmark.ts';
+import { isTornOff } from './torn-off.ts';
 import { carryOn, confidenceOf, jointSighting } from './sighting.ts';
 import type { JointSighting, PersonSighting } from './sighting.ts';
 import { BOX_FOOT, BOX_TOP, CROWN, KEYPOINT_COUNT, LANDMARK_COUNT, LANDMARK_NATURES } from './skeleton.ts';
@@ -28,9 +29,6 @@ const SUSPICIOUS = 2;
 
 const AGILITIES = Float64Array.from(LANDMARK_NATURES, ({ agility }) => agility);
 const FLOOR_WEIGHTS = Float64Array.from(LANDMARK_NATURES, ({ floorWeight }) => floorWeight);
-const REACHES = Float64Array.from(LANDMARK_NATURES, ({ reach = Infinity }) => reach);
-/** -1: hangs on nothing. */
-const PARENTS = Int8Array.from(LANDMARK_NATURES, ({ parent = -1 }) => parent);
 /** Filled in for each use, as is the next, for they are used for every sighting and every joint that one camera alone sees. */
 const passed = { ...elapse(0, [0, 0]) };
 const height: Measurement = { x: 0, y: 0, z: 1, residual: 0, variance: 1 };
@@ -226,7 +224,7 @@ export class Body {
     for (let landmark = 0; landmark < LANDMARK_COUNT; landmark++) {
       const seenAt = landmarkSeenAt[landmark]!;
       if (seenAt === -Infinity) continue;
-      if (seenAt < forgotten || this.isTornOff(landmark)) {
+      if (seenAt < forgotten || isTornOff(this, landmark)) {
         landmarkSeenAt[landmark] = -Infinity;
         continue;
       }
@@ -243,18 +241,6 @@ export class Body {
     if (total === 0) return;
     this.position = [x / total, y / total];
     this.velocity = [vx / total, vy / total];
-  }
-
-  private isTornOff(landmark: number): boolean {
-    const parent = PARENTS[landmark]!;
-    if (parent < 0 || this.landmarkSeenAt[parent] === -Infinity) return false;
-    const { filters } = this;
-    const a = landmark * FILTER_SIZE;
-    const b = parent * FILTER_SIZE;
-    const dx = filters[a]! - filters[b]!, dy = filters[a + 1]! - filters[b + 1]!, dz = filters[a + 2]! - filters[b + 2]!;
-    const squared = dx * dx + dy * dy + dz * dz;
-    const reach = REACHES[landmark]!;
-    return squared > reach * reach && Math.sqrt(squared) > reach + 2 * Math.sqrt(meanVariance(filters, a));
   }
 
   private rememberAppearance(seen: readonly number[] | undefined): void {
