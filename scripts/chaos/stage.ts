@@ -75,12 +75,13 @@ export async function setChaosStage(layout: StoreLayout): Promise<ChaosStage> {
     supervise(service('fusion', fusionPort, ['--mode', 'live', '--journal', journal])),
     supervise(service('store-server', storePort, ['--database', database, '--port', '0'])),
   ]);
+  /** The soft limit alone, which may be raised again. Fusion may be away just now; the next one has no limit. */
   const limit = (size: string) => run('prlimit', ['--pid', String(fusion.pid()), `--fsize=${size}`]).then(() => undefined, () => undefined);
   return {
     brokerUrl, database, credentialsOf,
     processes: { broker, fusion, 'store server': storeServer },
-    fillDisk: () => limit(String(statSync(join(journal, 'inputs.journal')).size)),
-    makeRoom: () => limit('unlimited'),
+    fillDisk: () => limit(`${statSync(join(journal, 'inputs.journal')).size}:`),
+    makeRoom: () => limit('unlimited:'),
     async close() {
       await Promise.all([fusion.stop(), storeServer.stop()]);
       await broker.stop();
