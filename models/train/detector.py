@@ -80,15 +80,20 @@ def scores_of(something, person):
 
 
 class DetectorWithDecoder(nn.Module):
-    """What is exported: pixels in; the likeliest boxes x, y, width, height [B, 128, 4] and scores [B, 128] out, several for each person."""
+    """
+    What is exported: pixels in; the likeliest boxes x, y, width, height [B, 128, 4] and scores [B, 128] out, several for each person.
+    `slope` and `shift` of the scores' logits make them the share of boxes that are right (evaluate.calibrate).
+    """
 
-    def __init__(self, detector):
+    def __init__(self, detector, slope=1.0, shift=0.0):
         super().__init__()
-        self.detector = detector
+        self.detector, self.slope, self.shift = detector, slope, shift
 
     def forward(self, image):
         something, person, corners = self.detector(image)
         scores, chosen = scores_of(something, person).topk(MAXIMUM_BOXES)
+        scores = scores.clamp(1e-6, 1 - 1e-6)
+        scores = (self.slope * (scores / (1 - scores)).log() + self.shift).sigmoid()
         box = corners.gather(2, chosen[:, None].expand(-1, 4, -1))
         x1, x2 = (box[:, i].clamp(0, WIDTH) for i in (0, 2))
         y1, y2 = (box[:, i].clamp(0, HEIGHT * 15 / 16) for i in (1, 3))

@@ -68,6 +68,23 @@ def matches(found, labels, least=0.5):
     return rows
 
 
+def calibrate(network, dataset, most=400):
+    """
+    Slope and shift of the logits of scores that make them the share of boxes that are right, after suppression, by logistic regression
+    (Platt, "Probabilistic Outputs for Support Vector Machines", 1999).
+    """
+    frames, labels = dataset.frames[:most], dataset.labels[:most]
+    rows = [row for found, people in zip(detect(network, frames), labels) for row in matches(found, people)]
+    score, right = np.array([row for row in rows if row[1] >= 0], np.float64).T
+    inputs = np.stack([np.log(score / (1 - score)), np.ones(len(score))], 1)
+    weights = np.array([1.0, 0.0])
+    for _ in range(20):
+        expected = 1 / (1 + np.exp(-inputs @ weights))
+        curvature = (inputs * (expected * (1 - expected))[:, None]).T @ inputs
+        weights = weights + np.linalg.solve(curvature, inputs.T @ (right - expected))
+    return tuple(float(each) for each in weights)
+
+
 def validate_detector(network, dataset, most=None):
     """Average precision at IoU 0.5 (all-point interpolation), and precision and recall of what scores at least 0.3."""
     frames, labels = dataset.frames[:most], dataset.labels[:most]
