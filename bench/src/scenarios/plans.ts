@@ -11,6 +11,21 @@ export function shopper(random: Random, plan: Pick<ShopperPlan, 'arrivesAt' | 'e
   };
 }
 
+/** Shoppers who come one after the other, each with a stream of random numbers of their own. */
+export function oneAfterAnother(
+  random: Random,
+  { count, between }: { readonly count: number; readonly between: readonly [number, number] },
+  planOf: (own: Random, index: number) => Pick<ShopperPlan, 'errands'> & Partial<ShopperPlan>,
+): ShopperPlan[] {
+  let arrivesAt = 0.5;
+  return Array.from({ length: count }, (_, index) => {
+    const own = random.fork(`shopper ${index}`);
+    const plan = shopper(own, { arrivesAt, ...planOf(own, index) });
+    arrivesAt += own.uniform(...between);
+    return plan;
+  });
+}
+
 /** Draws a product; each at most as often as three packs last, so that shelves do not run empty. */
 export function createShoppingList(random: Random, products: readonly { readonly id: string }[]): () => string {
   const MOST = 3;

@@ -3,6 +3,7 @@ import { createStoreFusion } from '@walkout/fusion';
 import type { FusionMessage } from '@walkout/fusion';
 import { createAutoCheckout } from '../baseline/auto-checkout.ts';
 import { OPENING } from '@walkout/recordings/simulator';
+import { lastWord } from '../metrics/last-word.ts';
 import type { ScenarioCase } from './scenario-suite.ts';
 import { senseStore } from './sensor-stream.ts';
 
@@ -10,6 +11,7 @@ import { senseStore } from './sensor-stream.ts';
 export interface Reckoning {
   /** The last cart of each visit. */
   readonly carts: readonly Cart[];
+  /** As they stood in the end. */
   readonly events: readonly ShelfEvent[];
   readonly people: readonly People[];
   /** Processor time that it took, seconds. */
@@ -55,7 +57,7 @@ function createNotes(peopleEvery: number) {
       }
       return said;
     },
-    reckoning: (): Reckoning => ({ carts, events, people, seconds }),
+    reckoning: (): Reckoning => ({ carts, events: lastWord(events), people, seconds }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { createRandom, randomLayout } from '@walkout/recordings/simulator';
-import type { Errand, ShopperPlan } from '@walkout/recordings/simulator';
-import { createShoppingList, plainErrands, shopper } from '../plans.ts';
+import type { Errand } from '@walkout/recordings/simulator';
+import { createShoppingList, oneAfterAnother, plainErrands, shopper } from '../plans.ts';
 import type { ScenarioSuite } from '../scenario-suite.ts';
 
 const STORES = 3;
@@ -21,13 +21,9 @@ export const busy: ScenarioSuite = {
       const layout = randomLayout(name, { area: AREA, cameras: 8 });
       const random = createRandom(name);
       const draw = createShoppingList(random.fork('list'), layout.products);
-      let arrivesAt = 0.5;
-      const shoppers = Array.from({ length: SHOPPERS }, (_, index): ShopperPlan => {
-        const own = random.fork(`shopper ${index}`);
+      const shoppers = oneAfterAnother(random, { count: SHOPPERS, between: BETWEEN_SECONDS }, (own, index) => {
         const pair = PAIRS.find((first) => index === first || index === first + 1);
-        const plan = shopper(own, { arrivesAt, errands: plainErrands(own.fork('errands'), draw, ERRANDS), ...(pair === undefined ? {} : { party: `pair ${pair}` }) });
-        arrivesAt += own.uniform(...BETWEEN_SECONDS);
-        return plan;
+        return { errands: plainErrands(own.fork('errands'), draw, ERRANDS), ...(pair === undefined ? {} : { party: `pair ${pair}` }) };
       });
       const errands = Array.from({ length: RESTOCKED }, (): Errand => ({ kind: 'restock', product: draw(), quantity: 2 }));
       const clerk = shopper(random.fork('clerk'), { arrivesAt: 20, errands, staff: true, inOrder: true });

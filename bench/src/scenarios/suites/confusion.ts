@@ -3,7 +3,7 @@ import type { Errand, Random, Scenario } from '@walkout/recordings/simulator';
 import type { StoreLayout } from '@walkout/contracts';
 import { ALONE, TOGETHER } from '../confusing-actions.ts';
 import type { ActionSource } from '../confusing-actions.ts';
-import { createShoppingList, plainErrands, shopper } from '../plans.ts';
+import { createShoppingList, oneAfterAnother, plainErrands } from '../plans.ts';
 import type { ScenarioSuite } from '../scenario-suite.ts';
 
 const STORES = 8;
@@ -37,14 +37,8 @@ export function confusingScenario(layout: StoreLayout, random: Random, { shopper
       left--;
     }
   }
-  let arrivesAt = 0.5;
   return {
-    shoppers: lists.map(({ errands }, index) => {
-      const own = random.fork(`shopper ${index}`);
-      const plan = shopper(own, { arrivesAt, errands, inOrder: true });
-      arrivesAt += own.uniform(...BETWEEN_SECONDS);
-      return plan;
-    }),
+    shoppers: oneAfterAnother(random, { count: lists.length, between: BETWEEN_SECONDS }, (_, index) => ({ errands: lists[index]!.errands, inOrder: true })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { createRandom, marketLayout } from '@walkout/recordings/simulator';
-import { createShoppingList, plainErrands, shopper } from '../plans.ts';
+import { createShoppingList, oneAfterAnother, plainErrands } from '../plans.ts';
 import type { ScenarioSuite } from '../scenario-suite.ts';
 
 const SHOPPERS = 100;
@@ -16,13 +16,7 @@ export const crowd: ScenarioSuite = {
     const layout = marketLayout(name);
     const random = createRandom(name);
     const draw = createShoppingList(random.fork('list'), layout.products);
-    let arrivesAt = 0.5;
-    const shoppers = Array.from({ length: SHOPPERS }, (_, index) => {
-      const own = random.fork(`shopper ${index}`);
-      const plan = shopper(own, { arrivesAt, errands: plainErrands(own.fork('errands'), draw, ERRANDS) });
-      arrivesAt += own.uniform(...BETWEEN_SECONDS);
-      return plan;
-    });
+    const shoppers = oneAfterAnother(random, { count: SHOPPERS, between: BETWEEN_SECONDS }, (own) => ({ errands: plainErrands(own.fork('errands'), draw, ERRANDS) }));
     yield { name, simulation: { layout, seed: name, scenario: { shoppers, replanSeconds: REPLAN_SECONDS }, longestSeconds: 600 }, peopleEvery: 5 };
   },
 };

@@ -1,5 +1,5 @@
 import { createRandom, randomLayout, twinAssortment } from '@walkout/recordings/simulator';
-import { createShoppingList, plainErrands, shopper } from '../plans.ts';
+import { createShoppingList, oneAfterAnother, plainErrands } from '../plans.ts';
 import type { ScenarioSuite } from '../scenario-suite.ts';
 
 const STORES = 8;
@@ -17,13 +17,7 @@ export const twins: ScenarioSuite = {
       const layout = randomLayout(name, { assortment: (random) => twinAssortment(random, PRODUCTS) });
       const random = createRandom(name);
       const draw = createShoppingList(random.fork('list'), layout.products);
-      let arrivesAt = 0.5;
-      const shoppers = Array.from({ length: SHOPPERS }, (_, index) => {
-        const own = random.fork(`shopper ${index}`);
-        const plan = shopper(own, { arrivesAt, errands: plainErrands(own.fork('errands'), draw, ERRANDS), inOrder: true });
-        arrivesAt += own.uniform(...BETWEEN_SECONDS);
-        return plan;
-      });
+      const shoppers = oneAfterAnother(random, { count: SHOPPERS, between: BETWEEN_SECONDS }, (own) => ({ errands: plainErrands(own.fork('errands'), draw, ERRANDS), inOrder: true }));
       yield { name, simulation: { layout, seed: name, scenario: { shoppers }, longestSeconds: 400 } };
     }
   },
