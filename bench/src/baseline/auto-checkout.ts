@@ -15,11 +15,11 @@ interface Reading {
   readonly score: number;
 }
 
-/** The product of a take: the best score; as many packs as its weight fits best. */
+/** The product of a take, and how many of it: the best score. */
 function readTake(event: BaselineEvent, layout: StoreLayout): Reading | undefined {
   const [best] = scoreItems(event, layout);
   if (best === undefined) return undefined;
-  return { product: best.product.id, quantity: Math.max(1, Math.round(Math.abs(event.grams) / best.product.unitWeight.mean)), score: best.score };
+  return { product: best.product.id, quantity: best.quantity, score: best.score };
 }
 
 /**

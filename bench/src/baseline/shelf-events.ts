@@ -7,16 +7,18 @@ export interface BaselineEvent {
   readonly settledAt: EpochMs;
   /** Below zero: something left. */
   readonly grams: Grams;
-  /** One standard deviation of `grams`. */
+  /** One standard deviation of `grams`, as far as means over the window tell them. */
   readonly gramsError: Grams;
+  /** One standard deviation of a single reading after less one before: the event's weight as a normal distribution, as published. */
+  readonly deviation: Grams;
   /** Change of each plate, in the layout's order. */
   readonly plates: readonly Grams[];
 }
 
-/** Samples over which mean and variance move: a second. */
-const WINDOW = 60;
-/** So many samples in a row above the threshold begin an event, and below it end it: half a second. */
-const PERSISTENCE = 30;
+/** Samples over which mean and variance move: half a second, which served it better in `mps` than a whole one. */
+const WINDOW = 30;
+/** So many samples in a row above the threshold begin an event, and below it end it. */
+const PERSISTENCE = 10;
 /** The threshold is this many times the shelf's variance at rest, at least so much, g². */
 const TIMES_QUIET = 6;
 const LEAST_VARIANCE = 16;
@@ -68,7 +70,8 @@ export function createShelfEvents(shelf: Shelf): (weights: ShelfWeights) => Base
     const plates = after.map((grams, plate) => grams - before![plate]!);
     const grams = plates.reduce((a, b) => a + b, 0);
     const gramsError = Math.sqrt((2 * Math.max(variance, quiet!)) / WINDOW) + 1;
-    const event = { shelf, startedAt: startedAt!, settledAt: at, grams, gramsError, plates };
+    const deviation = Math.sqrt(2 * Math.max(variance, quiet!));
+    const event = { shelf, startedAt: startedAt!, settledAt: at, grams, gramsError, deviation, plates };
     return Math.abs(grams) > Math.max(LEAST_CHANGE, DEVIATIONS * gramsError) ? event : undefined;
   }
 
@@ -80,7 +83,7 @@ export function createShelfEvents(shelf: Shelf): (weights: ShelfWeights) => Base
     [high, low] = isHigh ? [high + 1, 0] : [0, low + 1];
     if (startedAt === undefined) {
       if (high >= PERSISTENCE) startedAt = at - (PERSISTENCE * 1000) / 60;
-      // The level before is that of the last calm second.
+      // The level before is that of the last calm window.
       else if (low >= WINDOW || before === undefined) [before, quiet] = [window.means(), quiet + (variance - quiet) * (isHigh ? 0 : 0.002)];
       return undefined;
     }
