@@ -72,6 +72,17 @@ describe('visit book', () => {
     expect(book.visitOf('p2')).toBe('v1');
   });
 
+  it('gives somebody who comes back under their own name their visit again, and who was taken for them the next', () => {
+    const book = createVisitBook(layout);
+    book.passage('in', enter('v1', 0));
+    book.update(100, [person('p1', 1.5, 0.1)]);
+    book.update(600, [person('p2', 1.9, 0.4)]);
+    expect(book.visitOf('p2')).toBe('v1');
+    book.passage('in', enter('v2', 900));
+    book.update(1500, [person('p1', 1.5, 0.6), person('p2', 1.9, 0.5)]);
+    expect([book.visitOf('p1'), book.visitOf('p2')]).toEqual(['v1', 'v2']);
+  });
+
   it('lets the one leave who stands at the exit', () => {
     const book = createVisitBook(layout);
     book.passage('in', enter('v1', 0));

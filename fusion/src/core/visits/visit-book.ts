@@ -46,6 +46,8 @@ const GATE_REACH: Metres = 1.2;
 const WALK = 1.6;
 /** … for this long. */
 const BINDING_PATIENCE: Milliseconds = 8_000;
+/** A tracked person who was lost and comes back within this time is who they were, whoever was taken for them meanwhile. */
+const COMES_BACK: Milliseconds = 8_000;
 /** A lost shopper may turn up this far from where they were seen last, at once. */
 const LOST_SLACK: Metres = 0.8;
 /** Nobody leaves through a gate further away than this. */
@@ -62,6 +64,8 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
   let members: Member[] = [];
   let owners = new Map<string, Member>();
   let present = new Map<string, Person>();
+  /** Whose person was given up for lost, and when they were seen last. */
+  const formerly = new Map<string, { readonly member: Member; readonly at: EpochMs }>();
 
   const isPlaced = ({ person }: Member): boolean => person !== undefined && present.has(person);
   const inside = (): Member[] => members.filter(({ leftAt }) => leftAt === undefined);
@@ -80,6 +84,23 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
     return gap <= LOST_SLACK + WALK * seconds ? gap : undefined;
   }
 
+  function bind(member: Member, person: Person, at: EpochMs): void {
+    if (member.person !== undefined) owners.delete(member.person);
+    formerly.delete(person.id);
+    owners.set(person.id, member);
+    member.person = person.id;
+    member.lastSeen = { at, position: person.position };
+  }
+
+  /** Who was given up for lost and is back gets their visit again. */
+  function bindTheReturned(at: EpochMs): void {
+    for (const [id, lost] of [...formerly]) {
+      const person = present.get(id);
+      if (at - lost.at > COMES_BACK || lost.member.leftAt !== undefined) formerly.delete(id);
+      else if (person !== undefined && !owners.has(id)) bind(lost.member, person, at);
+    }
+  }
+
   /** Gives strangers to members without a person, the nearest pair first. */
   function bindStrangers(at: EpochMs): void {
     const lost = inside().filter((member) => !isPlaced(member));
@@ -91,10 +112,8 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
       .sort((a, b) => a.gap - b.gap);
     for (const { member, person } of pairs) {
       if (isPlaced(member) || owners.has(person.id)) continue;
-      if (member.person !== undefined) owners.delete(member.person);
-      owners.set(person.id, member);
-      member.person = person.id;
-      member.lastSeen = { at, position: person.position };
+      if (member.person !== undefined) formerly.set(member.person, { member, at: member.lastSeen?.at ?? at });
+      bind(member, person, at);
     }
   }
 
@@ -146,6 +165,7 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
         const position = present.get(person)?.position;
         if (position !== undefined) member.lastSeen = { at, position };
       }
+      bindTheReturned(at);
       bindStrangers(at);
       missTheGone(at);
     },
@@ -161,6 +181,7 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
       visits.delete(visit);
       members = members.filter((member) => member.visit !== visit);
       owners = new Map([...owners].filter(([, member]) => member.visit !== visit));
+      for (const [person, { member }] of formerly) if (member.visit === visit) formerly.delete(person);
     },
   };
 }
