@@ -63,7 +63,7 @@ export function catalogueRoutes(app: TypedApp, { layouts, pictures }: Store): vo
   app.get('/api/products.csv', {
     config: { access: 'setUp' },
     schema: { summary: 'Products as CSV', produces: ['text/csv'] },
-  }, (_request, reply) => sendCsv(reply, 'products', PRODUCT_COLUMNS, productRows(layouts.current().layout)));
+  }, (_request, reply) => sendCsv(reply, 'products', { columns: PRODUCT_COLUMNS, rows: productRows(layouts.current().layout) }));
 
   app.post('/api/products/import', {
     config: { access: 'manager', audited: true },

@@ -46,7 +46,7 @@ export function staffRoutes(app: TypedApp, { office }: Store): void {
   app.get('/api/staff.csv', {
     config: { access: 'manager' },
     schema: { summary: 'Staff as CSV, without PINs', produces: ['text/csv'] },
-  }, (_request, reply) => sendCsv(reply, 'staff', STAFF_COLUMNS, staffRows(office.staff())));
+  }, (_request, reply) => sendCsv(reply, 'staff', { columns: STAFF_COLUMNS, rows: staffRows(office.staff()) }));
 
   app.post('/api/staff/import', {
     config: { access: 'manager', audited: true },
@@ -82,7 +82,7 @@ export function deviceRoutes(app: TypedApp, store: Store): void {
   app.get('/api/devices.csv', {
     config: { access: 'setUp' },
     schema: { summary: 'Enrolled devices as CSV', produces: ['text/csv'] },
-  }, (_request, reply) => sendCsv(reply, 'devices', DEVICE_COLUMNS, deviceRows(enrolled())));
+  }, (_request, reply) => sendCsv(reply, 'devices', { columns: DEVICE_COLUMNS, rows: deviceRows(enrolled()) }));
 
   app.post('/api/devices/import', {
     config: { access: 'setUp', audited: true },

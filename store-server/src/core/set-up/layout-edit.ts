@@ -1,8 +1,10 @@
-import type { CameraPlace, FloorPoint, LayoutPart, Metres, StoreLayout } from '@walkout/contracts';
+import type { FloorPoint, LayoutPart, Metres, StoreLayout } from '@walkout/contracts';
+import { shiftedCamera } from './camera-pose.ts';
 
 /** Something that is drawn on the plan. */
 export interface LayoutItem {
-  readonly part: Extract<LayoutPart, 'fixture' | 'shelf' | 'gate' | 'camera'>;
+  readonly part: Extract<LayoutPart, 'fixture' | 'shelf' | 'plate' | 'gate' | 'camera'> | 'corner';
+  /** Of a corner of the floor its index, from 0. */
   readonly id: string;
 }
 
@@ -13,17 +15,15 @@ export const onGrid = (value: Metres): Metres => Math.round(value / GRID) * GRID
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 const shifted = ([x, y]: FloorPoint, [dx, dy]: FloorPoint): [number, number] => [rounded(x + dx), rounded(y + dy)];
 
-/** A camera hung elsewhere: t = -R c, so a step of the centre by d is a step of t by -R d. */
-function shiftedCamera(camera: CameraPlace, [dx, dy]: FloorPoint): CameraPlace {
-  const { calibration } = camera;
-  if (calibration === undefined) return camera;
-  const cameraFromStore = (calibration.cameraFromStore as [number, number, number, number][]).map(([a, b, c, t]) => [a, b, c, t - a * dx - b * dy]);
-  return { ...camera, calibration: { ...calibration, cameraFromStore } };
-}
+type Shelf = StoreLayout['shelves'][number];
+type Plate = Shelf['plates'][number];
+const shiftedPlate = (plate: Plate, by: FloorPoint): Plate =>
+  ({ ...plate, centre: [...shifted([plate.centre[0], plate.centre[1]], by), plate.centre[2]] });
+const shiftedShelf = (shelf: Shelf, by: FloorPoint): Shelf => ({ ...shelf, plates: shelf.plates.map((plate) => shiftedPlate(plate, by)) });
 
-function shiftedShelf(shelf: StoreLayout['shelves'][number], [dx, dy]: FloorPoint): StoreLayout['shelves'][number] {
-  return { ...shelf, plates: shelf.plates.map((plate) => ({ ...plate, centre: [...shifted([plate.centre[0], plate.centre[1]], [dx, dy]), plate.centre[2]] })) };
-}
+/** The layout with a plate changed. */
+export const withPlate = (layout: StoreLayout, id: string, change: (plate: Plate) => Plate): StoreLayout =>
+  ({ ...layout, shelves: layout.shelves.map((shelf) => ({ ...shelf, plates: shelf.plates.map((plate) => (plate.id === id ? change(plate) : plate)) })) });
 
 /** The layout with something moved; a fixture takes its shelves along. */
 export function moved(layout: StoreLayout, { part, id }: LayoutItem, by: FloorPoint): StoreLayout {
@@ -37,16 +37,24 @@ export function moved(layout: StoreLayout, { part, id }: LayoutItem, by: FloorPo
     case 'gate': return {
       ...layout, gates: layout.gates.map((gate) => (gate.id === id ? { ...gate, from: shifted(gate.from, by), to: shifted(gate.to, by) } : gate)),
     };
-    case 'camera': return { ...layout, cameras: layout.cameras.map((camera) => (camera.id === id ? shiftedCamera(camera, by) : camera)) };
+    case 'camera': return { ...layout, cameras: layout.cameras.map((camera) => (camera.id === id ? shiftedCamera(camera, [by[0], by[1], 0]) : camera)) };
+    case 'plate': return withPlate(layout, id, (plate) => shiftedPlate(plate, by));
+    case 'corner': return { ...layout, floor: layout.floor.map((corner, i) => (i === Number(id) ? shifted(corner, by) : corner)) };
   }
 }
 
-/** The layout without something; a fixture takes its shelves along, and products lose the plates that go. */
+/** A floor is at least a triangle. */
+const FEWEST_CORNERS = 3;
+
+/** The layout without something; a fixture takes its shelves along, the last plate its shelf, and products lose the plates that go. */
 export function removed(layout: StoreLayout, { part, id }: LayoutItem): StoreLayout {
   const others = <T extends { readonly id: string }>(things: readonly T[]): T[] => things.filter((thing) => thing.id !== id);
   if (part === 'gate') return { ...layout, gates: others(layout.gates) };
   if (part === 'camera') return { ...layout, cameras: others(layout.cameras) };
-  const shelves = layout.shelves.filter((shelf) => (part === 'fixture' ? shelf.fixture !== id : shelf.id !== id));
+  if (part === 'corner') return layout.floor.length <= FEWEST_CORNERS ? layout : { ...layout, floor: layout.floor.toSpliced(Number(id), 1) };
+  const shelves = part === 'plate'
+    ? layout.shelves.map((shelf) => ({ ...shelf, plates: others(shelf.plates) })).filter(({ plates }) => plates.length > 0)
+    : layout.shelves.filter((shelf) => (part === 'fixture' ? shelf.fixture !== id : shelf.id !== id));
   const kept = new Set(shelves.flatMap(({ plates }) => plates.map((plate) => plate.id)));
   const planogram = layout.planogram.map((entry) => ({ ...entry, plates: entry.plates.filter((plate) => kept.has(plate)) })).filter(({ plates }) => plates.length > 0);
   return { ...layout, shelves, planogram, fixtures: part === 'fixture' ? others(layout.fixtures) : layout.fixtures };
@@ -91,4 +99,27 @@ export function withShelf(layout: StoreLayout, fixtureId: string, count: number)
   });
   const shelf = { id, name: id, fixture: fixtureId, facing: level ? -Math.PI / 2 : 0, plates };
   return { item: { part: 'shelf', id }, layout: { ...layout, shelves: [...layout.shelves, shelf] } };
+}
+
+/** The layout with one more corner of the floor, halfway from a corner to the next. */
+export function withCorner(layout: StoreLayout, after: number): { readonly layout: StoreLayout; readonly item: LayoutItem } {
+  const [from, to] = [layout.floor[after]!, layout.floor[(after + 1) % layout.floor.length]!];
+  const corner: [number, number] = [rounded((from[0] + to[0]) / 2), rounded((from[1] + to[1]) / 2)];
+  return { item: { part: 'corner', id: String(after + 1) }, layout: { ...layout, floor: layout.floor.toSpliced(after + 1, 0, corner) } };
+}
+
+/** The layout with one more plate on a shelf, beside its last one and in line with the first. */
+export function withNewPlate(layout: StoreLayout, shelfId: string): { readonly layout: StoreLayout; readonly item: LayoutItem } {
+  const shelf = layout.shelves.find(({ id }) => id === shelfId)!;
+  const last = shelf.plates.at(-1)!;
+  // Along the shelf: to the left of whoever looks out of it.
+  const along: FloorPoint = [-Math.sin(shelf.facing) * last.width, Math.cos(shelf.facing) * last.width];
+  const before = shelf.plates.at(-2) ?? last;
+  const backwards = along[0] * (last.centre[0] - before.centre[0]) + along[1] * (last.centre[1] - before.centre[1]) < 0;
+  const id = freeId(layout, `${shelfId}-plate`);
+  const plate = { ...shiftedPlate(last, backwards ? [-along[0], -along[1]] : along), id };
+  return {
+    item: { part: 'plate', id },
+    layout: { ...layout, shelves: layout.shelves.map((each) => (each.id === shelfId ? { ...each, plates: [...each.plates, plate] } : each)) },
+  };
 }

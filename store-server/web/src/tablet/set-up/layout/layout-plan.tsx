@@ -26,6 +26,12 @@ interface Drag {
   readonly by: readonly [number, number];
 }
 
+type Shelf = StoreLayout['shelves'][number];
+const PlateShape = ({ plate, facing }: { plate: Shelf['plates'][number]; facing: number }) => (
+  <rect x={-plate.width / 2} y={-plate.depth / 2} width={plate.width} height={plate.depth} rx={0.03}
+    transform={`translate(${upright(plate.centre)}) rotate(${-degrees(facing) - 90})`} />
+);
+
 /** The plan, north up: what is drawn can be dragged, or moved with the arrow keys (with Shift ten steps at once). */
 export function LayoutPlan({ layout, selected, flawed, onSelect, onChange }: LayoutPlanProps) {
   const drawing = useRef<SVGSVGElement>(null);
@@ -80,15 +86,19 @@ export function LayoutPlan({ layout, selected, flawed, onSelect, onChange }: Lay
       {shown.fixtures.map(({ id, footprint }) => <path key={id} {...propsOf({ part: 'fixture', id })} d={pathOf(footprint)} />)}
       {shown.shelves.map(({ id, facing, plates }) => (
         <g key={id} {...propsOf({ part: 'shelf', id })}>
-          {plates.map((plate) => (
-            <rect key={plate.id} x={-plate.width / 2} y={-plate.depth / 2} width={plate.width} height={plate.depth} rx={0.03}
-              transform={`translate(${upright(plate.centre)}) rotate(${-degrees(facing) - 90})`} />
-          ))}
+          {plates.map((plate) => <PlateShape key={plate.id} plate={plate} facing={facing} />)}
         </g>
       ))}
       {shown.gates.map(({ id, from, to }) => (
         <g key={id} {...propsOf({ part: 'gate', id })}><line x1={from[0]} y1={-from[1]} x2={to[0]} y2={-to[1]} /></g>
       ))}
+      {shown.floor.map((corner, i) => (
+        <g key={i} {...propsOf({ part: 'corner', id: String(i) })}><circle r={0.1} transform={`translate(${upright(corner)})`} /></g>
+      ))}
+      {/* A plate is dragged by itself only once it was chosen: otherwise its shelf is. */}
+      {selected?.part === 'plate' && shown.shelves.flatMap(({ facing, plates }) => plates.filter(({ id }) => id === selected.id).map((plate) => (
+        <g key={plate.id} {...propsOf(selected)}><PlateShape plate={plate} facing={facing} /></g>
+      )))}
       {shown.cameras.map(({ id, calibration }) => calibration && (
         <g key={id} {...propsOf({ part: 'camera', id })}><circle r={0.14} transform={`translate(${upright(cameraCentre(calibration))})`} /></g>
       ))}

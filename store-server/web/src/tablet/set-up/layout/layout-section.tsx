@@ -2,7 +2,7 @@ import './layout.css';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { doubtsIn, problemsIn } from '@walkout/contracts/plan';
 import type { StoreLayout } from '@walkout/contracts';
-import { removed, withNew, withShelf } from '../../../../../src/core/set-up/layout-edit.ts';
+import { removed, withCorner, withNew, withNewPlate, withShelf } from '../../../../../src/core/set-up/layout-edit.ts';
 import type { LayoutItem } from '../../../../../src/core/set-up/layout-edit.ts';
 import type { LayoutView, Saved } from '../../../../../src/core/set-up/views.ts';
 import { putJson } from '../../../shared/request.ts';
@@ -12,11 +12,24 @@ import { ItemFields } from './item-fields.tsx';
 import { LayoutPlan } from './layout-plan.tsx';
 import { Problems } from './problems.tsx';
 import { useHistory } from './use-history.ts';
+import { Versions } from './versions.tsx';
 
 const PLATES_OF_NEW_SHELF = 4;
 const middleOf = ({ floor }: StoreLayout): [number, number] => [
   floor.reduce((sum, [x]) => sum + x, 0) / floor.length, floor.reduce((sum, [, y]) => sum + y, 0) / floor.length,
 ];
+
+const PARTS = ['fixture', 'shelf', 'plate', 'gate', 'camera', 'corner'] as const;
+function thingsOf(layout: StoreLayout, part: LayoutItem['part']): readonly { readonly id: string }[] {
+  switch (part) {
+    case 'fixture': return layout.fixtures;
+    case 'shelf': return layout.shelves;
+    case 'plate': return layout.shelves.flatMap(({ plates }) => plates);
+    case 'gate': return layout.gates;
+    case 'camera': return layout.cameras;
+    case 'corner': return layout.floor.map((_, i) => ({ id: String(i) }));
+  }
+}
 
 /** Draws the store and lets it be changed: by pointer, by keyboard, by figures. What is saved is a new version. */
 export default function LayoutSection() {
@@ -64,9 +77,8 @@ export default function LayoutSection() {
               setItem(id === undefined ? undefined : { part: part as LayoutItem['part'], id });
             }}>
               <option value="">Nothing</option>
-              {(['fixture', 'shelf', 'gate', 'camera'] as const).flatMap((part) =>
-                ({ fixture: layout.fixtures, shelf: layout.shelves, gate: layout.gates, camera: layout.cameras })[part]
-                  .map(({ id }) => <option key={`${part}/${id}`} value={`${part}/${id}`}>{part} {id}</option>))}
+              {PARTS.flatMap((part) =>
+                thingsOf(layout, part).map(({ id }) => <option key={`${part}/${id}`} value={`${part}/${id}`}>{part} {id}</option>))}
             </select>
           </label>
           {item && (
@@ -74,6 +86,10 @@ export default function LayoutSection() {
               <ItemFields key={`${item.part}/${item.id}`} layout={layout} item={item} onChange={change} />
               {item.part === 'fixture' && (
                 <button type="button" class="button quiet" onClick={() => add(withShelf(layout, item.id, PLATES_OF_NEW_SHELF))}>Add a shelf of {PLATES_OF_NEW_SHELF} plates</button>
+              )}
+              {item.part === 'shelf' && <button type="button" class="button quiet" onClick={() => add(withNewPlate(layout, item.id))}>Add a plate</button>}
+              {item.part === 'corner' && (
+                <button type="button" class="button quiet" onClick={() => add(withCorner(layout, Number(item.id)))}>Add a corner after it</button>
               )}
               <button type="button" class="button quiet" onClick={() => {
                 change(removed(layout, item));
@@ -86,6 +102,11 @@ export default function LayoutSection() {
           <button type="button" class="button" disabled={!isChanged || problems.length > 0} onClick={save}>Save as version {data.version + 1}</button>
         </div>
       </div>
+      <Versions key={data.version} current={data} onBringBack={(old, version) => {
+        change(old);
+        setItem(undefined);
+        setNote(`back to version ${version}`);
+      }} />
     </section>
   );
 }
