@@ -5,7 +5,7 @@ import type { LayoutVersionView, LayoutView } from '../../../../../src/core/set-
 import { formatDateTime } from '../../../shared/format.ts';
 import { request } from '../../../shared/request.ts';
 import { useMe } from '../../shell/use-me.ts';
-import { useLoaded } from '../use-loaded.ts';
+import { useLoaded } from '../../shell/use-loaded.ts';
 
 export interface VersionsProps {
   readonly current: LayoutView;
