@@ -4,10 +4,9 @@ import { runCommand } from '@walkout/contracts/command';
 import { openRecording } from '@walkout/recordings';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
+import { CHROMIUM, CHROMIUM_ARGUMENTS, SIZES } from './screens/browser.ts';
 import { startStore } from './start/store-run.ts';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const ARGUMENTS = ['--no-sandbox', '--headless', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 /** The first receipt is out then and people are still in the store. */
 const PICTURED_AT_MS = 50_000;
 const SPEED = 1;
@@ -15,7 +14,7 @@ const TABLET_PAGE = /\/tablet/;
 
 /** Two pages of one device that follow the store from the beginning on, so that nothing has to load when the moment comes. */
 async function openTablet(browser: Browser, url: string): Promise<readonly [light: Page, dark: Page]> {
-  const context = await browser.newContext({ viewport: { width: 1024, height: 768 }, colorScheme: 'light' });
+  const context = await browser.newContext({ viewport: SIZES.tablet, colorScheme: 'light' });
   const [light, dark] = [await context.newPage(), await context.newPage()];
   await light.goto(url);
   await light.waitForURL(TABLET_PAGE);
@@ -34,7 +33,7 @@ await runCommand({
   async run({ recording: folder, out }) {
     await mkdir(out, { recursive: true });
     const recording = await openRecording(folder);
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGUMENTS });
     let reached: () => void;
     const middle = new Promise<void>((resolve) => (reached = resolve));
     const store = await startStore({

@@ -15,6 +15,7 @@ export * from './messages/sensors.ts';
 export * from './messages/fusion.ts';
 export * from './messages/clips.ts';
 export * from './review.ts';
+export * from './settling.ts';
 export * from './review-example.ts';
 export * from './messages/store.ts';
 export * from './messages/truth.ts';

@@ -129,6 +129,15 @@ describe("the shopper's page", () => {
       expect((await data(wrong)).json()).toMatchObject({ code: 'LINK_INVALID' });
     }
   });
+
+  it.each([['GET', '/api/shopper/anna', 1_200], ['GET', '/api/shopper/anna/receipt.pdf', 60], ['POST', '/api/shopper/anna/claims', 30], ['GET', '/api/entry/anna', 1_200]] as const)(
+    'is asked %s %s no more often than %i times a minute from one address', async (method, url, most) => {
+      const { app } = await openApp();
+      const ask = async () => (await app.inject({ method, url: `${url}?token=x`, ...(method === 'POST' ? { payload: { product: 'olives', quantity: 1, reason: 'other' } } : {}) })).json();
+      for (let asked = 0; asked < most - 1; asked += 1) await ask();
+      expect(await ask()).toMatchObject({ code: 'LINK_INVALID' });
+      expect(await ask()).toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+    });
 });
 
 describe('the server', () => {

@@ -10,17 +10,16 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { connectBus } from '@walkout/contracts/mqtt';
 import type { Bus } from '@walkout/contracts/mqtt';
 import { createEmbeddedBroker } from '../../scripts/broker/embedded-broker.ts';
+import { CHROMIUM, CHROMIUM_ARGUMENTS, SIZES } from '../../scripts/screens/browser.ts';
 import { startServer } from './server.ts';
 import { cartOf, cornerStore } from './testing/corner-store.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const ARGUMENTS = ['--no-sandbox', '--headless', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const WEB = fileURLToPath(new URL('../web/', import.meta.url));
 /** Pictures of the pages are kept here for people to look at. */
 const SCREENS = process.env['WALKOUT_SCREENS'] ?? join(tmpdir(), 'walkout-screens');
-const TABLET = { viewport: { width: 1024, height: 768 }, hasTouch: true, locale: 'en-IE', timezoneId: 'Europe/Dublin' } as const;
-const PHONE = { ...TABLET, viewport: { width: 390, height: 844 } } as const;
+const TABLET = { viewport: SIZES.tablet, hasTouch: true, locale: 'en-IE', timezoneId: 'Europe/Dublin' } as const;
+const PHONE = { ...TABLET, viewport: SIZES.phone } as const;
 const NOON = Date.UTC(2026, 4, 12, 11);
 
 let browser: Browser;
@@ -87,7 +86,7 @@ describe.skipIf(skipped !== '')(`pages in a browser${skipped}`, { timeout: 120_0
   beforeAll(async () => {
     webFolder = join(tmpdir(), `walkout-web-${process.pid}`);
     await build({ configFile: join(WEB, 'vite.config.ts'), logLevel: 'warn', build: { outDir: webFolder } });
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS, timeout: 120_000 });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGUMENTS, timeout: 120_000 });
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

@@ -28,9 +28,9 @@ interface Answer {
 /** Asks over connections that stay open: `fetch` costs more than what is measured. */
 function createClient(address: string) {
   const agent = new Agent({ keepAlive: true });
-  const ask = (method: 'GET' | 'POST', path: string, headers: Record<string, string>, body?: string): Promise<Answer> =>
+  const ask = (path: string, headers: Record<string, string>, body?: string): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      const asked = request(`${address}${path}`, { method, agent, headers }, (answer) => {
+      const asked = request(`${address}${path}`, { method: body === undefined ? 'GET' : 'POST', agent, headers }, (answer) => {
         const parts: Buffer[] = [];
         answer.on('data', (part: Buffer) => parts.push(part));
         answer.once('end', () => resolve({ ok: answer.statusCode === 200, text: Buffer.concat(parts).toString('utf8') }));
@@ -65,7 +65,7 @@ export async function openStore(layout: StoreLayout) {
   }));
   const client = createClient(address!);
   const post = async <T>(path: string, body: unknown, headers: Record<string, string> = program): Promise<T> => {
-    const answer = await client.ask('POST', path, { ...headers, 'content-type': 'application/json' }, JSON.stringify(body));
+    const answer = await client.ask(path, { ...headers, 'content-type': 'application/json' }, JSON.stringify(body));
     if (!answer.ok) throw benchError('SERVICE_FAILED', `${path}: ${answer.text}`);
     return JSON.parse(answer.text) as T;
   };
@@ -82,7 +82,7 @@ export async function openStore(layout: StoreLayout) {
     /** @returns milliseconds that the answer took */
     async read(path: string): Promise<number> {
       const askedAt = performance.now();
-      const answer = await client.ask('GET', path, program);
+      const answer = await client.ask(path, program);
       if (!answer.ok) throw benchError('SERVICE_FAILED', `${path}: ${answer.text}`);
       return performance.now() - askedAt;
     },

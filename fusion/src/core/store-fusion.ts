@@ -1,4 +1,4 @@
-import { isInside } from '@walkout/contracts';
+import { isInside, SETTLES_WITHIN } from '@walkout/contracts';
 import type { EpochMs, Grams, MessageOf, Milliseconds, Shelf, ShelfStock, StoreLayout } from '@walkout/contracts';
 import { createActDecider } from './attribution/act-decider.ts';
 import { createEventDecider } from './attribution/event-decider.ts';
@@ -45,9 +45,8 @@ const POSITIONS_EVERY: Milliseconds = 200;
 const STOCK_EVERY: Milliseconds = 1_000;
 /** How long after a change has settled people may still be seen at it by a camera that speaks later. */
 const DECIDE_AFTER: Milliseconds = 300;
-/** How long after the exit a cart waits for shelves to settle, at least and at most. */
+/** How long after the exit a cart waits for shelves to settle, at least. */
 const CLOSE_AFTER: Milliseconds = 1_000;
-const CLOSE_AT_MOST: Milliseconds = 3_000;
 /** As far back as a change that takes its time may reach. */
 const HANDS_KEPT: Milliseconds = 30_000;
 
@@ -110,7 +109,7 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
   function closeDue(at: EpochMs): FusionMessage[] {
     return visits
       .open()
-      .filter(({ leftAt }) => leftAt !== undefined && at >= leftAt + CLOSE_AFTER && (at >= leftAt + CLOSE_AT_MOST || !inTheMaking(leftAt)))
+      .filter(({ leftAt }) => leftAt !== undefined && at >= leftAt + CLOSE_AFTER && (at >= leftAt + SETTLES_WITHIN || !inTheMaking(leftAt)))
       .flatMap(close);
   }
 

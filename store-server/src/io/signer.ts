@@ -1,7 +1,8 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { EpochMs, Milliseconds } from '@walkout/contracts';
 import { codeText } from '../core/gate/entry-code.ts';
 import type { EntryCode, ScannedCode } from '../core/gate/entry-code.ts';
+import { sha256 } from './sha256.ts';
 
 const TOKEN_BYTES = 24;
 const DAY: Milliseconds = 24 * 3_600_000;
@@ -11,8 +12,7 @@ const BASE = 36;
 
 /** Are the two the same? Takes as long wherever they differ. */
 export function sameText(one: string, other: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
+  return timingSafeEqual(sha256(one), sha256(other));
 }
 
 /** Signs by the store's secret; tokens are base64url, 192 bits. */

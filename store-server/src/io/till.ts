@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Cart, EpochMs, GatePassages, MinorUnits, Passage, Probability, Receipt } from '@walkout/contracts';
 import type { Catalogue } from '../core/catalogue.ts';
 import { judgeCart } from '../core/judge-cart.ts';
@@ -16,6 +15,7 @@ import { visitTable } from './database/visit-table.ts';
 import type { Cashier } from './payments/cashier.ts';
 import { LEDGER } from './payments/ledger.ts';
 import { receiptIdOf } from './receipt-id.ts';
+import { sha256 } from './sha256.ts';
 import type { Signer } from './signer.ts';
 
 export interface TillOptions {
@@ -44,8 +44,6 @@ interface Change {
   readonly visit: Visit;
   readonly receipt: Receipt | undefined;
 }
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest();
 
 /**
  * Where visits become receipts: passages open visits, carts follow, a sure closed cart or a person's decision issues the

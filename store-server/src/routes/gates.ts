@@ -6,8 +6,8 @@ import { ErrorBody, staffErrors } from './route.ts';
 import type { TypedApp } from './route.ts';
 
 /** What readers at the gates ask. */
-export function gateRoutes(app: TypedApp, { gatekeeper, plan }: Store): void {
-  const entries = new Set(plan.gates.filter(({ kind }) => kind === 'entry').map(({ id }) => id));
+export function gateRoutes(app: TypedApp, store: Store): void {
+  const isEntry = (gate: string): boolean => store.plan.gates.some(({ id, kind }) => id === gate && kind === 'entry');
 
   app.post('/api/gates/:gate/scans', {
     config: { access: 'gate' },
@@ -19,7 +19,7 @@ export function gateRoutes(app: TypedApp, { gatekeeper, plan }: Store): void {
     },
   }, ({ params, body, principal }) => {
     if (principal.kind === 'device' && principal.gate !== params.gate) throw storeServerError('DEVICE_NEEDED', `the reader of gate "${params.gate}"`);
-    if (!entries.has(params.gate)) throw storeServerError('GATE_UNKNOWN', `"${params.gate}"`);
-    return gatekeeper.scan(params.gate, body);
+    if (!isEntry(params.gate)) throw storeServerError('GATE_UNKNOWN', `"${params.gate}"`);
+    return store.gatekeeper.scan(params.gate, body);
   });
 }

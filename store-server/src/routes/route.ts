@@ -13,6 +13,9 @@ export const Page = {
   before: Type.Optional(Type.Integer({ minimum: 1, description: 'only those before this one; the last of the page before' })),
 };
 
+/** For whoever holds a link, by address: a store's guests share one, and each page asks every other second. */
+export const LINK_LIMIT = { max: 1_200, timeWindow: '1 minute' };
+
 /** The answers that a route of staff may give besides its own. */
 export const staffErrors = { 401: ErrorBody, 403: ErrorBody } as const;
 export { ErrorBody };

@@ -6,8 +6,12 @@ import { ShopperView } from '../core/views.ts';
 import { storeServerError } from '../errors.ts';
 import { receiptPdf } from '../io/receipt-pdf.ts';
 import type { Store } from '../store.ts';
-import { ErrorBody } from './route.ts';
+import { ErrorBody, LINK_LIMIT } from './route.ts';
 import type { TypedApp } from './route.ts';
+
+/** To make a PDF, or to keep a claim, costs more than to look. */
+const PDF_LIMIT = { max: 60, timeWindow: '1 minute' };
+const CLAIM_LIMIT = { max: 30, timeWindow: '1 minute' };
 
 const byLink = {
   params: closed({ visit: Identifier }),
@@ -15,8 +19,8 @@ const byLink = {
 };
 
 /** A visit for its shopper, by the token of the signed link. */
-export function shopperReceiptRoutes(app: TypedApp, { till, receipts, receiptDesk, claims, signer, plan, clock }: Store): void {
-  const { name, taxClasses } = plan;
+export function shopperReceiptRoutes(app: TypedApp, store: Store): void {
+  const { till, receipts, receiptDesk, claims, signer, clock } = store;
 
   /** One answer for a wrong token and for a wrong visit: nobody learns which visits there are. */
   function open(id: string, token: string) {
@@ -32,28 +36,30 @@ export function shopperReceiptRoutes(app: TypedApp, { till, receipts, receiptDes
   }
 
   app.get('/api/shopper/:visit', {
-    config: { access: 'link' },
-    schema: { summary: 'A visit as its shopper sees it', ...byLink, response: { 200: ShopperView, 403: ErrorBody } },
+    config: { access: 'link', rateLimit: LINK_LIMIT },
+    schema: { summary: 'A visit as its shopper sees it', ...byLink, response: { 200: ShopperView, 403: ErrorBody, 429: ErrorBody } },
   }, ({ params, query }) => {
     const visit = open(params.visit, query.token);
     const receipt = receipts.ofVisit(params.visit);
+    const { name, taxClasses } = store.plan;
     return { store: name, state: visit.state, taxClasses, ...(receipt === undefined ? {} : { receipt: receiptDesk.forShopper(receipt) }) };
   });
 
   app.get('/api/shopper/:visit/receipt.pdf', {
-    config: { access: 'link' },
+    config: { access: 'link', rateLimit: PDF_LIMIT },
     schema: { summary: 'The receipt and its refunds as a PDF', ...byLink, produces: ['application/pdf'] },
   }, async ({ params, query }, reply) => {
     const receipt = issued(params.visit, query.token);
+    const { name, taxClasses } = store.plan;
     const pdf = await receiptPdf({ store: name, taxClasses, receipts: [receipt, ...receipts.refundsOf(receipt.receipt)] });
     return reply.type('application/pdf').header('content-disposition', `attachment; filename="receipt-${receipt.number}.pdf"`).send(pdf);
   });
 
   app.post('/api/shopper/:visit/claims', {
-    config: { access: 'link' },
+    config: { access: 'link', rateLimit: CLAIM_LIMIT },
     schema: {
       summary: 'Say that a line of the receipt is wrong', ...byLink, body: NewClaim,
-      response: { 200: Claim, 403: ErrorBody, 404: ErrorBody, 409: ErrorBody },
+      response: { 200: Claim, 403: ErrorBody, 404: ErrorBody, 409: ErrorBody, 429: ErrorBody },
     },
   }, ({ params, query, body }) => claims.make(issued(params.visit, query.token), body));
 }

@@ -8,7 +8,7 @@ import type { Shopper } from '../io/database/shopper-table.ts';
 import { newId } from '../io/new-id.ts';
 import { LEDGER } from '../io/payments/ledger.ts';
 import type { Store } from '../store.ts';
-import { ErrorBody, Page, staffErrors } from './route.ts';
+import { ErrorBody, LINK_LIMIT, Page, staffErrors } from './route.ts';
 import type { TypedApp } from './route.ts';
 
 const ShopperParams = closed({ shopper: Identifier });
@@ -59,7 +59,8 @@ export function shopperRoutes(app: TypedApp, { shoppers, signer, desk, clock }: 
 }
 
 /** What a shopper's own page asks, by the token of its link. */
-export function myPageRoutes(app: TypedApp, { shoppers, signer, till, receipts, plan, clock }: Store): void {
+export function myPageRoutes(app: TypedApp, store: Store): void {
+  const { shoppers, signer, till, receipts, clock } = store;
   const Token = Type.String({ minLength: 1, maxLength: 200 });
   /** One answer for a wrong token and a wrong shopper: nobody learns whom there is. */
   const known = (shopper: string, token: string): Shopper => {
@@ -69,12 +70,12 @@ export function myPageRoutes(app: TypedApp, { shoppers, signer, till, receipts, 
   };
 
   app.get('/api/entry/:shopper', {
-    config: { access: 'link' },
+    config: { access: 'link', rateLimit: LINK_LIMIT },
     schema: {
       summary: "A shopper's visits, by the token of the page's link",
       params: ShopperParams,
       querystring: closed({ token: Token }),
-      response: { 200: MyPage, 403: ErrorBody },
+      response: { 200: MyPage, 403: ErrorBody, 429: ErrorBody },
     },
   }, ({ params, query }) => {
     const { shopper, name, staff } = known(params.shopper, query.token);
@@ -87,16 +88,16 @@ export function myPageRoutes(app: TypedApp, { shoppers, signer, till, receipts, 
         ...(receipt === undefined ? {} : { total: receipt.total }),
       };
     });
-    return { store: plan.name, currency: plan.currency, name, staff, visits };
+    return { store: store.plan.name, currency: store.plan.currency, name, staff, visits };
   });
 
   app.get('/api/entry/:shopper/code', {
-    config: { access: 'link' },
+    config: { access: 'link', rateLimit: LINK_LIMIT },
     schema: {
       summary: 'An entry code that works once and for less than a minute',
       params: ShopperParams,
       querystring: closed({ token: Token, people: PartySize }),
-      response: { 200: PageCode, 403: ErrorBody },
+      response: { 200: PageCode, 403: ErrorBody, 429: ErrorBody },
     },
   }, ({ params, query }) => {
     const { shopper } = known(params.shopper, query.token);

@@ -27,6 +27,7 @@ export interface Admission {
 /** Why somebody is not let in. */
 export const REFUSALS = [
   'code-malformed', 'code-expired', 'code-used', 'shopper-unknown', 'party-full', 'payment-declined', 'payment-unavailable',
+  'too-many-tries',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
@@ -39,6 +40,7 @@ export const REFUSAL_WORDS: Readonly<Record<Refusal, string>> = {
   'party-full': `No more than ${MOST_PEOPLE} people come in on one card.`,
   'payment-declined': 'Your payment was declined. Please try another card or ask our staff.',
   'payment-unavailable': 'We cannot reach the payment service just now. Please try again in a moment.',
+  'too-many-tries': 'Too many tries. Please wait half a minute, or ask our staff.',
 };
 
 export interface ShownCredential {

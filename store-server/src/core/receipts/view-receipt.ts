@@ -1,6 +1,6 @@
 import type { Receipt, ShelfEvent, StoreLayout } from '@walkout/contracts';
 import type { Payment } from '../payments/payment.ts';
-import { collectionState } from '../payments/payment.ts';
+import { chargeOf, collectionState } from '../payments/payment.ts';
 import type { LineReason, PaymentView } from './receipt-views.ts';
 
 /** How the money of a receipt stands, by its payments and the refunds that followed. */
@@ -16,10 +16,11 @@ export function viewPayment(receipt: Receipt, payments: readonly Payment[]): Pay
   };
 }
 
-/** A refund is paid when nothing that is meant to be paid back is still on its way. */
+/** A refund is paid when nothing that is meant to be paid back is still on its way; of what was never taken nothing is due. */
 function refundState({ total }: Receipt, payments: readonly Payment[]): PaymentView['state'] {
   if (total === 0) return 'nothing-due';
   if (payments.length === 0) return 'no-payer';
+  if (payments.every((payment) => chargeOf(payment) === 0)) return 'nothing-due';
   if (payments.every(({ refundDue, refunded }) => refundDue === refunded)) return 'paid';
   return payments.some(({ trouble }) => trouble !== undefined) ? 'uncollected' : 'collecting';
 }

@@ -6,11 +6,12 @@ import type { Principal, StaffPrincipal } from '../../core/access/principal.ts';
 import { CODE_LIFETIME, lockedUntil, sessionHolds, USE_GRAIN } from '../../core/access/session-times.ts';
 import { storeServerError } from '../../errors.ts';
 import type { Database } from '../database/open-database.ts';
+import { sha256 } from '../sha256.ts';
 import { auditLog } from './audit-log.ts';
 import { deviceTable } from './device-table.ts';
 import type { Device, Enrolment } from './device-table.ts';
 import { isPin } from './pin-hash.ts';
-import { newCode, newSecret, readCode, sha256Of } from './secret-text.ts';
+import { newCode, newSecret, readCode } from './secret-text.ts';
 import { sessionTable } from './session-table.ts';
 import { staffTable } from './staff-table.ts';
 
@@ -43,7 +44,7 @@ export function createDoor(database: Database, clock: () => EpochMs) {
     const { kind: deviceKind, gate } = device;
     const alone: Principal = { kind: 'device', device: device.device, deviceKind, ...(gate === undefined ? {} : { gate }) };
     if (sessionToken === undefined) return alone;
-    const token = sha256Of(sessionToken);
+    const token = sha256(sessionToken);
     const session = sessions.find(token, device.device);
     if (session === undefined) return alone;
     const now = clock();
@@ -56,13 +57,13 @@ export function createDoor(database: Database, clock: () => EpochMs) {
 
   function begin(staffId: string, device: string, now: EpochMs): string {
     const token = newSecret();
-    sessions.begin(sha256Of(token), { staff: staffId, device, now });
+    sessions.begin(sha256(token), { staff: staffId, device, now });
     return token;
   }
 
   function invite(enrolment: Enrolment, by: Pick<Deed, 'actor' | 'device'>): string {
     const code = newCode();
-    devices.addCode(enrolment, sha256Of(readCode(code)), clock() + CODE_LIFETIME);
+    devices.addCode(enrolment, sha256(readCode(code)), clock() + CODE_LIFETIME);
     audit.add({ ...by, action: 'enrolment code made', subject: enrolment.name, detail: enrolment });
     return code;
   }
@@ -72,7 +73,7 @@ export function createDoor(database: Database, clock: () => EpochMs) {
     /** Whom these credentials belong to; nobody where they do not hold. */
     recognise({ deviceSecret, sessionToken }: Credentials): Principal {
       if (deviceSecret === undefined) return NOBODY;
-      const device = devices.ofSecret(sha256Of(deviceSecret));
+      const device = devices.ofSecret(sha256(deviceSecret));
       if (device === undefined) return NOBODY;
       const now = clock();
       if (now - device.seenAt >= USE_GRAIN) devices.setSeen(device.device, now);
@@ -80,7 +81,7 @@ export function createDoor(database: Database, clock: () => EpochMs) {
     },
     /** Something was done in a session: it does not grow idle. */
     use(sessionToken: string, device: string): void {
-      const token = sha256Of(sessionToken);
+      const token = sha256(sessionToken);
       const now = clock();
       const session = sessions.find(token, device);
       if (session !== undefined && now - session.usedAt >= USE_GRAIN) sessions.setUsed(token, now);
@@ -94,10 +95,10 @@ export function createDoor(database: Database, clock: () => EpochMs) {
     enrol(typed: string): Enrolled {
       return database.transaction((): Enrolled => {
         const now = clock();
-        const enrolment = devices.takeCode(sha256Of(readCode(typed)), now);
+        const enrolment = devices.takeCode(sha256(readCode(typed)), now);
         if (enrolment === undefined) throw storeServerError('CODE_INVALID', 'it is mistyped, used already, or too old');
         const [device, secret] = [newId(), newSecret()];
-        devices.add(enrolment, { device, secret: sha256Of(secret), now });
+        devices.add(enrolment, { device, secret: sha256(secret), now });
         audit.add({ actor: `device:${device}`, device, action: 'device enrolled', subject: device, detail: enrolment });
         const member = enrolment.staff === undefined ? undefined : staff.find(enrolment.staff);
         if (!member?.active) return { device: devices.find(device)!, secret };

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 
 const SECRET_BYTES = 32;
 /** Crockford's base 32: no letter is mistaken for another. */
@@ -7,9 +7,6 @@ const CODE_LENGTH = 10;
 
 /** A secret that only its holder keeps, base64url, 256 bits. */
 export const newSecret = (): string => randomBytes(SECRET_BYTES).toString('base64url');
-
-/** What is kept of a secret. It is random, so a plain hash cannot be guessed back. */
-export const sha256Of = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
 /** A one-time code that a person can type: two groups of five, 50 bits. */
 export function newCode(): string {

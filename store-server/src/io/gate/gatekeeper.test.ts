@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Passage } from '@walkout/contracts';
+import { GATE_LOCK, MOST_REFUSED } from '../../core/gate/gate-lock.ts';
 import type { ScanAnswer } from '../../core/gate/scan.ts';
 import { cartOf } from '../../testing/corner-store.ts';
 import { openApp, program } from '../../testing/open-app.ts';
@@ -114,6 +115,26 @@ describe('a reader', () => {
     expect((await ask('entry')).json()).toEqual(first.json());
     expect((await ask('exit')).json()).toMatchObject({ code: 'DEVICE_NEEDED' });
     expect((await app.inject({ method: 'POST', url: '/api/gates/entry/scans', headers: program, payload: {} })).statusCode).toBe(401);
+  });
+});
+
+describe('a gate', () => {
+  it('that is shown one bad credential after another looks at none for a while', async () => {
+    const { scan, time } = await openGate();
+    const forged = { kind: 'code', code: 'made-up' } as const;
+    for (let tries = 0; tries < MOST_REFUSED; tries += 1) expect(await scan(forged)).toMatchObject({ reason: 'code-malformed' });
+    expect(await scan(card('1234'))).toMatchObject({ admitted: false, reason: 'too-many-tries', message: expect.any(String) });
+    time.now += GATE_LOCK;
+    expect(await scan(card('1234'))).toMatchObject({ admitted: true });
+  });
+
+  it('of a new layout lets people in without a restart', async () => {
+    const { app, store, gateReader } = await openGate();
+    const { version, layout } = store.layouts.current();
+    const gates = layout.gates.map((gate) => (gate.id === 'entry' ? { ...gate, kind: 'exit' as const } : { ...gate, kind: 'entry' as const }));
+    store.layouts.save({ layout: { ...layout, gates }, note: 'gates changed', by: { actor: 'test' }, base: version });
+    const answer = await app.inject({ method: 'POST', url: '/api/gates/entry/scans', headers: gateReader(), payload: { scan: 'one', credential: card('1234') } });
+    expect(answer.json()).toMatchObject({ code: 'GATE_UNKNOWN' });
   });
 });
 

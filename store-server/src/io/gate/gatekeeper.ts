@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { EpochMs, Milliseconds, MinorUnits } from '@walkout/contracts';
 import { isFresh, readCode } from '../../core/gate/entry-code.ts';
+import { NO_TRIES, triesAfter } from '../../core/gate/gate-lock.ts';
+import type { GateTries } from '../../core/gate/gate-lock.ts';
 import { ADMISSION_LASTS, judgeScan, REFUSAL_WORDS } from '../../core/gate/judge-scan.ts';
 import type { Refusal } from '../../core/gate/judge-scan.ts';
 import type { Payer } from '../../core/payments/payment.ts';
@@ -10,6 +11,7 @@ import type { ShopperTable } from '../database/shopper-table.ts';
 import type { NewId } from '../new-id.ts';
 import type { Cashier } from '../payments/cashier.ts';
 import type { PaymentWorker } from '../payments/payment-worker.ts';
+import { sha256 } from '../sha256.ts';
 import type { Signer } from '../signer.ts';
 import type { Scan, ScanAnswer } from '../../core/gate/scan.ts';
 
@@ -33,7 +35,6 @@ export interface GatekeeperOptions {
 const DEFAULT_PATIENCE: Milliseconds = 8_000;
 const SWEEP_INTERVAL: Milliseconds = 15_000;
 const refuse = (reason: Refusal): ScanAnswer => ({ admitted: false, reason, message: REFUSAL_WORDS[reason] });
-export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** A credential that is genuine, and whom it stands for. */
 interface Bearer extends Payer {
@@ -96,8 +97,17 @@ export function createGatekeeper(options: GatekeeperOptions) {
     });
   }
 
+  const tries = new Map<string, GateTries>();
+  const triesAt = (gate: string): GateTries => tries.get(gate) ?? NO_TRIES;
+
   async function answer(gate: string, scan: Scan): Promise<ScanAnswer> {
     const now = clock();
+    if (triesAt(gate).lockedUntil > now) return refuse('too-many-tries');
+    const given = await judge(gate, scan, now);
+    tries.set(gate, triesAfter(triesAt(gate), given.admitted ? undefined : given.reason, now));
+    return given;
+  }
+  async function judge(gate: string, scan: Scan, now: EpochMs): Promise<ScanAnswer> {
     const keep = (given: ScanAnswer) => {
       admissions.keepAnswer({ scan: scan.scan, gate, at: now }, given);
       return given;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parseLayout } from '@walkout/contracts';
 import type { EpochMs, StoreLayout } from '@walkout/contracts';
@@ -8,6 +7,7 @@ import type { Change, Saved } from '../../core/set-up/views.ts';
 import { storeServerError } from '../../errors.ts';
 import type { AuditLog } from '../access/audit-log.ts';
 import type { Database } from '../database/open-database.ts';
+import { sha256 } from '../sha256.ts';
 
 /** A version of the layout, without the layout. */
 export interface LayoutVersion {
@@ -37,7 +37,6 @@ interface BookOptions {
 
 /** The audit log says what changed; of a whole new store, that it is one. */
 const MOST_CHANGES_NOTED = 100;
-const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /**
  * The store layout, version by version. The first comes from `store.json`, and so does another whenever that file says

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { SETTLES_WITHIN } from '@walkout/contracts/plan';
 import type { ShopperView } from '../../../src/core/views.ts';
 import { request } from '../shared/request.ts';
 import type { RequestError } from '../shared/request.ts';
@@ -48,5 +49,5 @@ export function ReceiptPage({ visit, token }: { visit: string; token: string }) 
   }
   return view.state === 'review'
     ? <Notice title="We are checking one thing" text="Somebody is taking a look at your cart. Your receipt appears here; you need not wait." store={view.store} />
-    : <Notice title="Enjoy your shopping" text="Take what you like and walk out. Your receipt appears here as soon as you have left." store={view.store} />;
+    : <Notice title="Enjoy your shopping" text={`Take what you like and walk out. Your receipt appears here within ${SETTLES_WITHIN / 1_000} seconds, or after one of us has taken a look where we are not sure.`} store={view.store} />;
 }

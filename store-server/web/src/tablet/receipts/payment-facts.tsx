@@ -6,7 +6,7 @@ const WORDS: Record<PaymentState, string> = {
   'nothing-due': 'nothing due', collecting: 'on its way', paid: 'paid', uncollected: 'not paid', 'no-payer': 'nobody to charge',
 };
 const REFUND_WORDS: Record<PaymentState, string> = {
-  'nothing-due': 'nothing due', collecting: 'on its way back', paid: 'paid back', uncollected: 'not paid back', 'no-payer': 'nobody to pay back',
+  'nothing-due': 'nothing was taken', collecting: 'on its way back', paid: 'paid back', uncollected: 'not paid back', 'no-payer': 'nobody was charged',
 };
 const TONES: Record<PaymentState, string> = {
   'nothing-due': '', collecting: 'tag-warn', paid: 'tag-good', uncollected: 'tag-bad', 'no-payer': 'tag-bad',

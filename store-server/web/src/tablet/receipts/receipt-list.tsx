@@ -10,8 +10,8 @@ const itemWords = (count: number): string => (count === 1 ? '1 item' : `${count}
 /** What of a receipt staff should see to, or that it is a refund. */
 function Mark({ view: { receipt, openClaims, payment } }: { view: ReceiptView }) {
   if (openClaims > 0) return <span class="tag tag-warn">claim</span>;
-  if (payment.state === 'uncollected' || payment.state === 'no-payer') return <span class="tag tag-bad">not paid</span>;
-  return receipt.refund === undefined ? null : <span class="tag">refund</span>;
+  if (receipt.refund !== undefined) return payment.state === 'uncollected' ? <span class="tag tag-bad">not paid back</span> : <span class="tag">refund</span>;
+  return payment.state === 'uncollected' || payment.state === 'no-payer' ? <span class="tag tag-bad">not paid</span> : null;
 }
 
 /** Receipts as rows that lead to them. */

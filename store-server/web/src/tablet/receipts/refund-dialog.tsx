@@ -18,7 +18,7 @@ const OTHER = 'Something else…';
 const newRequest = (): string => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** Which lines to pay back, how many of each, and why; at first all that is left. */
-export function RefundDialog({ detail: { receipt, refunds, refundable }, error, onClose, onRefund }: RefundDialogProps) {
+export function RefundDialog({ detail: { receipt, refunds, refundable, payment }, error, onClose, onRefund }: RefundDialogProps) {
   const { money } = useTablet();
   const request = useMemo(newRequest, []);
   const [counts, setCounts] = useState<Readonly<Record<string, number>>>(() => Object.fromEntries(refundable.map(({ product, quantity }) => [product, quantity])));
@@ -28,7 +28,7 @@ export function RefundDialog({ detail: { receipt, refunds, refundable }, error, 
   const amount = -draftRefund({ receipt, earlier: refunds }, lines).total;
   const nameOf = (product: string) => receipt.lines.find((line) => line.product === product)!.name;
   return (
-    <Dialog title={`Refund of receipt ${receipt.number}`} error={error} onClose={onClose} saveWords={`Pay ${money(amount)} back`}
+    <Dialog title={`Refund of receipt ${receipt.number}`} error={error} onClose={onClose} saveWords={payment.captured > 0 || payment.state === 'collecting' ? `Pay ${money(amount)} back` : `Take ${money(amount)} off what is due`}
       cannotSave={lines.length === 0} onSave={() => onRefund({ request, lines, reason: choice === OTHER ? words.trim() : choice })}>
       <ul class="refund-lines">
         {refundable.map(({ product, quantity }) => {
