@@ -10,6 +10,8 @@ import { useLoaded } from '../shell/use-loaded.ts';
 const ROLE_WORDS: Record<Role, string> = { associate: 'Associate', manager: 'Manager', engineer: 'Engineer' };
 type Draft = Pick<StaffView, 'name' | 'role' | 'active'> & { readonly staff?: string; readonly pin: string };
 const NEW: Draft = { name: '', role: 'associate', active: true, pin: '' };
+/** What of somebody can be changed; the server takes nothing else. */
+const draftOf = ({ staff, name, role, active }: StaffView): Draft => ({ staff, name, role, active, pin: '' });
 
 const stateOf = ({ active, hasPin, lockedUntil }: StaffView): string => {
   if (!active) return 'no longer here';
@@ -39,7 +41,7 @@ export default function StaffSection() {
       <ul class="rows">
         {data?.staff.map((member) => (
           <li key={member.staff}>
-            <button type="button" class="row" onClick={() => setDraft({ ...member, pin: '' })}>
+            <button type="button" class="row" onClick={() => setDraft(draftOf(member))}>
               <strong>{member.name}</strong><span class="soft">{ROLE_WORDS[member.role]}</span>
               {stateOf(member) && <span class="tag">{stateOf(member)}</span>}
             </button>
