@@ -2,9 +2,10 @@ import { existsSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
 import { pino } from 'pino';
 import { chromium } from 'playwright-core';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createEmbeddedBroker } from '../../scripts/broker/embedded-broker.ts';
@@ -15,6 +16,7 @@ import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const WEB = fileURLToPath(new URL('../web/', import.meta.url));
 const NOON = Date.UTC(2026, 4, 12, 11);
+const PIN = '482615';
 
 let browser: Browser;
 let webFolder: string;
@@ -38,13 +40,25 @@ async function openSetUp(section: string) {
   await opened.page.goto(opened.server.enrolmentLink());
   await opened.page.getByText('Connected', { exact: true }).waitFor();
   await opened.page.goto(`${opened.server.url}/tablet/set-up${section}`);
-  await opened.page.getByRole('heading', { level: 2 }).first().waitFor();
+  await opened.page.getByRole('navigation', { name: 'Set-up' }).getByRole('link').nth(1).waitFor();
   return opened;
 }
 const csvFile = (text: string) => ({ name: 'file.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
 
+/** No serious or critical finding, at tablet and phone size, light and dark. */
+async function expectAccessible(page: Page, what: string): Promise<void> {
+  for (const [size, colorScheme] of [['tablet', 'light'], ['tablet', 'dark'], ['phone', 'light']] as const) {
+    await page.setViewportSize(SIZES[size]);
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))]), `${what}, ${size}, ${colorScheme}`).toEqual([]);
+  }
+  await page.setViewportSize(SIZES.tablet);
+}
+
 const skipped = existsSync(CHROMIUM) ? '' : ' (skipped: no chromium; set CHROMIUM to its path)';
-describe.skipIf(skipped !== '')(`set-up in a browser${skipped}`, { timeout: 240_000 }, () => {
+describe.skipIf(skipped !== '')(`sign-in and set-up in a browser${skipped}`, { timeout: 240_000 }, () => {
   beforeAll(async () => {
     webFolder = join(tmpdir(), `walkout-set-up-web-${process.pid}`);
     await build({ configFile: join(WEB, 'vite.config.ts'), logLevel: 'warn', build: { outDir: webFolder } });
@@ -53,6 +67,37 @@ describe.skipIf(skipped !== '')(`set-up in a browser${skipped}`, { timeout: 240_
   afterAll(async () => {
     await browser?.close();
     if (webFolder !== undefined) rmSync(webFolder, { recursive: true, force: true });
+  });
+
+  it('a manager sets a PIN, signs out, and is let in again by that PIN and no other', async () => {
+    const { server, page } = await openStore();
+    await page.goto(`${server.url}/sign-in`);
+    await page.getByRole('heading', { name: 'This page is for staff' }).waitFor();
+    await expectAccessible(page, 'a strange device');
+    // Another page first: an address that differs in its hash alone loads nothing.
+    await page.goto('about:blank');
+    await page.goto(server.enrolmentLink());
+    await page.getByText('Connected', { exact: true }).waitFor();
+    await page.goto(`${server.url}/tablet/set-up/staff`);
+    await page.getByRole('button', { name: /^Manager/ }).click();
+    await page.getByLabel(/New PIN/).fill(PIN);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('no PIN yet').waitFor({ state: 'detached' });
+    await page.context().clearCookies({ name: 'walkout-session' });
+    await page.goto(`${server.url}/tablet/set-up/staff`);
+    await page.getByRole('heading', { name: 'Who are you?' }).waitFor();
+    await expectAccessible(page, 'who are you');
+    await page.getByRole('button', { name: 'Manager' }).tap();
+    await expectAccessible(page, 'PIN');
+    const type = async (pin: string) => {
+      for (const digit of pin) await page.getByRole('button', { name: digit, exact: true }).tap();
+      await page.getByRole('button', { name: 'Sign in' }).tap();
+    };
+    await type('999998');
+    await page.getByRole('alert').getByText('the PIN is not right').waitFor();
+    await type(PIN);
+    // Back where they wanted to be.
+    await page.getByRole('heading', { name: 'Staff' }).waitFor();
   });
 
   it('staff and devices come in from a spreadsheet', async () => {
