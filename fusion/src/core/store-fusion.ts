@@ -176,7 +176,7 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
     accept(message) {
       const at = momentOf(message);
       // A tick speaks of all that was said of its moment, so it waits for the first message of a later one.
-      const due = at > heardAt && heardAt >= tickedAt + (seen ? TICK_AT_LEAST : TICK_AT_MOST);
+      const due = heardAt > -Infinity && at > heardAt && heardAt >= tickedAt + (seen ? TICK_AT_LEAST : TICK_AT_MOST);
       const said = due ? tick(heardAt) : [];
       heardAt = Math.max(heardAt, at);
       return [...said, ...take(message)];
