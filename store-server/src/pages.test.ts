@@ -12,6 +12,8 @@ import type { Bus } from '@walkout/contracts/mqtt';
 import { createEmbeddedBroker } from '../../scripts/broker/embedded-broker.ts';
 import { CHROMIUM, CHROMIUM_ARGUMENTS, SIZES } from '../../scripts/screens/browser.ts';
 import { startServer } from './server.ts';
+import type { RunningServer } from './server.ts';
+import { expectAccessible } from './testing/accessible.ts';
 import { cartOf, cornerStore } from './testing/corner-store.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
@@ -52,6 +54,14 @@ async function openPage(address: string, options: BrowserContextOptions): Promis
   onTestFinished(() => expect(refused).toEqual([]));
   await page.goto(address);
   return page;
+}
+
+/** The tablet on the first receipt, and the link that its shopper has. */
+async function openShoppersLink(server: RunningServer) {
+  const tablet = await openPage(server.enrolmentLink(), TABLET);
+  await tablet.getByRole('link', { name: /No. 1/ }).click();
+  const link = await tablet.getByRole('link', { name: "Shopper's page" }).getAttribute('href');
+  return { tablet, link: link! };
 }
 
 const enter = (bus: Bus, ids: readonly string[]) => bus.publish('gatePassages', 'entry', {
@@ -118,6 +128,7 @@ describe.skipIf(skipped !== '')(`pages in a browser${skipped}`, { timeout: 120_0
     const page = await openPage(server.enrolmentLink(), TABLET);
     await page.getByRole('link', { name: 'Review, 1 waiting' }).click();
     await page.getByRole('button', { name: 'Something else…' }).click();
+    await expectAccessible(page, 'review, something else');
     await page.getByRole('button', { name: 'One less of Dark chocolate 100 g' }).click();
     await page.getByLabel('Add a product').selectOption('rye-bread');
     await page.screenshot({ path: join(SCREENS, 'tablet-review.png') });
@@ -147,12 +158,14 @@ describe.skipIf(skipped !== '')(`pages in a browser${skipped}`, { timeout: 120_0
     await found.click();
     await page.getByRole('heading', { name: 'Receipt 1' }).waitFor();
     await page.keyboard.press('r');
-    await page.getByRole('button', { name: 'Pay €8.16 back' }).waitFor();
+    // Nobody was charged: what is taken off is no longer due.
+    await page.getByRole('button', { name: 'Take €8.16 off what is due' }).waitFor();
     await page.getByRole('button', { name: 'One less of Oat drink 1 l' }).click();
     for (const name of ['Rye bread 750 g', 'Sparkling water 0.5 l']) await page.getByRole('button', { name: `One less of ${name}` }).click();
     await page.getByLabel('Reason, as it stands on the refund').selectOption('Damaged or past its date');
     await page.screenshot({ path: join(SCREENS, 'tablet-refund.png') });
-    await page.getByRole('button', { name: 'Pay €1.99 back' }).click();
+    await expectAccessible(page, 'a refund');
+    await page.getByRole('button', { name: 'Take €1.99 off what is due' }).click();
     await page.getByRole('link', { name: 'No. 2' }).click();
     await page.getByRole('heading', { name: 'Refund 2' }).waitFor();
     await page.getByText('Damaged or past its date').waitFor();
@@ -162,17 +175,17 @@ describe.skipIf(skipped !== '')(`pages in a browser${skipped}`, { timeout: 120_0
     const { bus, server } = await openStore();
     onTestFinished(() => server.close());
     await fillStore(bus);
-    const tablet = await openPage(server.enrolmentLink(), TABLET);
-    await tablet.getByRole('link', { name: /No. 1/ }).click();
-    const link = await tablet.getByRole('link', { name: "Shopper's page" }).getAttribute('href');
+    const { tablet, link } = await openShoppersLink(server);
     const phone = await openPage(`${server.url}${link}`, PHONE);
     await phone.getByLabel('Sparkling water 0.5 l: this is wrong').click();
     await phone.getByRole('combobox', { name: 'What is wrong?' }).selectOption('I put it back');
     await phone.screenshot({ path: join(SCREENS, 'receipt-claim.png'), fullPage: true });
+    await expectAccessible(phone, "a shopper's claim");
     await phone.getByRole('button', { name: 'Tell the store' }).click();
     await tablet.getByRole('link', { name: 'Receipts, 1 waiting' }).waitFor();
     await tablet.getByLabel('Answer to the shopper, if you like').fill('Sorry about that.');
     await tablet.screenshot({ path: join(SCREENS, 'tablet-claim.png') });
+    await expectAccessible(tablet, 'a claim to answer');
     await tablet.getByRole('button', { name: 'Accept, pay €0.89 back' }).click();
     await tablet.getByText('accepted', { exact: true }).waitFor();
     await tablet.getByRole('link', { name: 'Receipts', exact: true }).waitFor();
@@ -206,6 +219,7 @@ describe.skipIf(skipped !== '')(`pages in a browser${skipped}`, { timeout: 120_0
     await phone.screenshot({ path: join(SCREENS, 'entry.png') });
     const broken = await openPage(`${server.url}${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`, PHONE);
     await broken.getByRole('heading', { name: 'This link does not work' }).waitFor();
+    await expectAccessible(broken, 'a broken link');
   });
 
   it('tablet says that the connection is lost, and goes on by itself when it is back', async () => {
@@ -215,6 +229,7 @@ describe.skipIf(skipped !== '')(`pages in a browser${skipped}`, { timeout: 120_0
     await page.getByText('Connected', { exact: true }).waitFor();
     await server.close();
     await page.getByText('Connection lost.').waitFor();
+    await expectAccessible(page, 'a lost connection');
     await page.getByRole('button', { name: /Shopper 3/ }).waitFor();
     const again = await start(Number(new URL(server.url).port));
     onTestFinished(() => again.close());
@@ -235,16 +250,14 @@ describe.skipIf(skipped !== '')(`pages in a browser${skipped}`, { timeout: 120_0
     const { bus, server } = await openStore();
     onTestFinished(() => server.close());
     await fillStore(bus);
-    const tablet = await openPage(server.enrolmentLink(), TABLET);
-    await tablet.getByRole('link', { name: /No. 1/ }).click();
-    const link = await tablet.getByRole('link', { name: "Shopper's page" }).getAttribute('href');
+    const { link } = await openShoppersLink(server);
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await openPage(`${server.url}${link}`, { ...PHONE, colorScheme });
       await page.getByRole('heading', { name: 'Corner store' }).waitFor();
       await page.getByText('€8.16').first().waitFor();
       await page.screenshot({ path: join(SCREENS, `receipt-${colorScheme}.png`) });
     }
-    const broken = await openPage(`${server.url}${link!.replace('anna', 'ben')}`, PHONE);
+    const broken = await openPage(`${server.url}${link.replace('anna', 'ben')}`, PHONE);
     await broken.getByRole('heading', { name: 'This link does not work' }).waitFor();
   });
 });

@@ -2,15 +2,15 @@ import { existsSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { pino } from 'pino';
 import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createEmbeddedBroker } from '../../scripts/broker/embedded-broker.ts';
 import { CHROMIUM, CHROMIUM_ARGUMENTS, SIZES } from '../../scripts/screens/browser.ts';
 import { startServer } from './server.ts';
+import { expectAccessible } from './testing/accessible.ts';
 import { cornerStore } from './testing/corner-store.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
@@ -44,18 +44,6 @@ async function openSetUp(section: string) {
   return opened;
 }
 const csvFile = (text: string) => ({ name: 'file.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
-
-/** No serious or critical finding, at tablet and phone size, light and dark. */
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  for (const [size, colorScheme] of [['tablet', 'light'], ['tablet', 'dark'], ['phone', 'light']] as const) {
-    await page.setViewportSize(SIZES[size]);
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))]), `${what}, ${size}, ${colorScheme}`).toEqual([]);
-  }
-  await page.setViewportSize(SIZES.tablet);
-}
 
 const skipped = existsSync(CHROMIUM) ? '' : ' (skipped: no chromium; set CHROMIUM to its path)';
 describe.skipIf(skipped !== '')(`sign-in and set-up in a browser${skipped}`, { timeout: 240_000 }, () => {
@@ -100,6 +88,21 @@ describe.skipIf(skipped !== '')(`sign-in and set-up in a browser${skipped}`, { t
     await page.getByRole('heading', { name: 'Staff' }).waitFor();
   });
 
+  it('every section of Set-up can be used by anybody', async () => {
+    const { server, page } = await openSetUp('');
+    const tabs = page.getByRole('navigation', { name: 'Set-up' }).getByRole('link');
+    await tabs.nth(1).waitFor();
+    const paths = await tabs.evaluateAll((all) => all.map((link) => (link as unknown as { pathname: string }).pathname));
+    expect(paths).toHaveLength(6);
+    for (const path of paths) {
+      await page.goto(`${server.url}${path}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      // What is folded away counts as well.
+      for (const folded of await page.locator('details.import > summary').all()) await folded.click();
+      await expectAccessible(page, path);
+    }
+  });
+
   it('staff and devices come in from a spreadsheet', async () => {
     const { server, page } = await openSetUp('/staff');
     await page.getByText('CSV: import and export').click();
@@ -114,6 +117,42 @@ describe.skipIf(skipped !== '')(`sign-in and set-up in a browser${skipped}`, { t
     await page.getByRole('button', { name: 'Make 2 changes' }).click();
     await page.getByText('Each works once').waitFor();
     expect(await page.locator('.invitation').allInnerTexts()).toEqual([expect.stringMatching(/^\S+-\S+\s+Till$/), expect.stringMatching(/^\S+-\S+\s+Reader$/)]);
+  });
+
+  it('a tax class is added', async () => {
+    const { page } = await openSetUp('/products');
+    await page.getByText('Tax classes', { exact: true }).click();
+    await page.getByRole('button', { name: 'Add a tax class' }).click();
+    const added = page.getByRole('group', { name: 'Tax class 3' });
+    await added.getByLabel('Id').fill('books');
+    await added.getByLabel('Percent').fill('5,5');
+    await added.getByText('€10.00 is €9.48 net').waitFor();
+    await added.getByLabel('Name').fill('Books');
+    await page.getByRole('button', { name: 'Save tax classes' }).click();
+    await page.getByRole('button', { name: 'Save tax classes', disabled: true }).waitFor();
+    await page.getByRole('button', { name: /Green olives/ }).click();
+    const tax = page.getByRole('combobox', { name: /^Tax/ });
+    await tax.waitFor();
+    expect(await tax.locator('option').allInnerTexts()).toEqual(['Food, 7 %', 'Other goods, 19 %', 'Books, 5.5 %']);
+  });
+
+  it('a gate is moved by key, saved, and brought back', async () => {
+    const { page } = await openSetUp('/layout');
+    const x = () => page.getByLabel('x, east, m').inputValue();
+    await page.getByRole('button', { name: 'gate entry', exact: true }).focus();
+    await page.keyboard.press('Shift+ArrowRight');
+    expect(await x()).toBe('1.500');
+    await page.keyboard.press('z');
+    await expect.poll(x).toBe('1.000');
+    await page.keyboard.press('y');
+    await page.getByRole('button', { name: 'Save as version 2' }).click();
+    await page.getByRole('button', { name: 'Save as version 3', disabled: true }).waitFor();
+    await page.getByText('Versions', { exact: true }).click();
+    await page.getByRole('button', { name: 'Bring back version 1' }).click();
+    await page.getByRole('button', { name: 'Save as version 3' }).click();
+    await page.getByText('back to version 1').waitFor({ state: 'attached' });
+    await page.getByLabel('Selected').selectOption('gate/entry');
+    expect(await x()).toBe('1.000');
   });
 
   it('a camera is turned, a plate and a corner of the floor are moved, by figures', async () => {
