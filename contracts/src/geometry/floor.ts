@@ -21,3 +21,7 @@ export function distanceToSegment([x, y]: FloorPoint, [ax, ay]: FloorPoint, [bx,
   const along = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
   return Math.hypot(x - ax - along * dx, y - ay - along * dy);
 }
+
+/** From a point to the nearest edge of a polygon, metres. */
+export const distanceToEdge = (point: FloorPoint, corners: readonly FloorPoint[]): Metres =>
+  Math.min(...corners.map((corner, i) => distanceToSegment(point, corner, corners[(i + 1) % corners.length]!)));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isInside } from '../geometry/floor.ts';
-import { distanceToEdge, doubtsIn } from './layout-doubts.ts';
+import { distanceToEdge, isInside } from '../geometry/floor.ts';
+import { doubtsIn } from './layout-doubts.ts';
 import type { StoreLayout } from './store-layout.ts';
 
 const SQUARE = [[0, 0], [4, 0], [4, 3], [0, 3]] as const;

@@ -1,4 +1,4 @@
-import { distanceToSegment, isInside } from '../geometry/floor.ts';
+import { distanceToEdge, isInside } from '../geometry/floor.ts';
 import type { FloorPoint, Metres } from '../units.ts';
 import type { LayoutProblem } from './layout-problems.ts';
 import type { StoreLayout } from './store-layout.ts';
@@ -7,10 +7,6 @@ import type { StoreLayout } from './store-layout.ts';
 const TOLERANCE: Metres = 0.1;
 /** A gate is a gap in the wall: it may stand as far inside or outside of it. */
 const GATE_REACH: Metres = 0.6;
-
-/** From a point to the nearest edge of a polygon, m. */
-export const distanceToEdge = (point: FloorPoint, corners: readonly FloorPoint[]): Metres =>
-  Math.min(...corners.map((corner, i) => distanceToSegment(point, corner, corners[(i + 1) % corners.length]!)));
 
 const isOn = (point: FloorPoint, corners: readonly FloorPoint[]): boolean =>
   isInside(corners, point) || distanceToEdge(point, corners) <= TOLERANCE;
