@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { contractError } from '../errors.ts';
 
 export interface WatchOptions {
@@ -20,11 +20,40 @@ export interface Watch {
 }
 
 /** Figures of a service, with those of its process: memory, processor, handles, lag of the event loop. */
-export function createRegistry(service: string): Registry {
+export function createRegistry(service: string, labels: Readonly<Record<string, string>> = {}): Registry {
   const registry = new Registry();
-  registry.setDefaultLabels({ service });
+  registry.setDefaultLabels({ service, ...labels });
   collectDefaultMetrics({ register: registry });
   return registry;
+}
+
+export interface Figure<Value> {
+  readonly name: string;
+  readonly help: string;
+  /** Asked each time that somebody looks. */
+  readonly look: () => Value;
+}
+
+/** A figure as it stands; as before while it is unknown. */
+export function addGauge(registry: Registry, { name, help, look }: Figure<number | undefined>): void {
+  new Gauge({
+    name, help, registers: [registry],
+    collect() {
+      const value = look();
+      if (value !== undefined) this.set(value);
+    },
+  });
+}
+
+/** What is counted elsewhere: it is set, not added to. */
+export function addCounter(registry: Registry, { name, help, look }: Figure<number>): void {
+  new Counter({
+    name, help, registers: [registry],
+    collect() {
+      this.reset();
+      this.inc(look());
+    },
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { SensorStatus } from '@walkout/contracts';
-import { createRegistry } from '@walkout/contracts/watch';
-import { Counter, Gauge } from 'prom-client';
+import { addCounter, addGauge, createRegistry } from '@walkout/contracts/watch';
+import { Gauge } from 'prom-client';
 import type { Registry } from 'prom-client';
 
 /** What is known of a camera when somebody looks. */
@@ -20,12 +20,11 @@ export const troublesOf = ({ isConnected, status }: EdgeFigures): string[] => [
 
 /** An edge node's figures for Prometheus. */
 export function edgeRegistry(camera: string, look: () => EdgeFigures): Registry {
-  const registry = createRegistry('edge-node');
-  registry.setDefaultLabels({ service: 'edge-node', camera });
+  const registry = createRegistry('edge-node', { camera });
   const gauge = (name: string, help: string, of: (figures: EdgeFigures) => number) =>
-    new Gauge({ name: `walkout_edge_${name}`, help, registers: [registry], collect() { this.set(of(look())); } });
+    addGauge(registry, { name: `walkout_edge_${name}`, help, look: () => of(look()) });
   const counter = (name: string, help: string, of: (figures: EdgeFigures) => number) =>
-    new Counter({ name: `walkout_edge_${name}`, help, registers: [registry], collect() { this.reset(); this.inc(of(look())); } });
+    addCounter(registry, { name: `walkout_edge_${name}`, help, look: () => of(look()) });
   gauge('broker_connected', '1: the broker answers', ({ isConnected }) => Number(isConnected));
   gauge('camera_online', '1: the camera gives pictures', ({ status }) => Number(status?.state === 'online'));
   gauge('frames_per_second', 'frames read of late', ({ status }) => status?.framesPerSecond ?? 0);

@@ -1,5 +1,5 @@
-import { createRegistry } from '@walkout/contracts/watch';
-import { Counter, Gauge } from 'prom-client';
+import { addCounter, addGauge, createRegistry } from '@walkout/contracts/watch';
+import { Counter } from 'prom-client';
 import type { Registry } from 'prom-client';
 import type { FusionFigures } from './fusion-service.ts';
 
@@ -13,12 +13,11 @@ export function troublesOf(figures: FusionFigures | undefined): string[] {
 export function fusionRegistry(look: () => FusionFigures | undefined): Registry {
   const registry = createRegistry('fusion');
   const gauge = (name: string, help: string, of: (figures: FusionFigures) => number | undefined) =>
-    new Gauge({
-      name: `walkout_fusion_${name}`, help, registers: [registry],
-      collect() {
+    addGauge(registry, {
+      name: `walkout_fusion_${name}`, help,
+      look() {
         const figures = look();
-        const value = figures === undefined ? undefined : of(figures);
-        if (value !== undefined) this.set(value);
+        return figures === undefined ? undefined : of(figures);
       },
     });
   gauge('broker_connected', '1: the broker answers', ({ isConnected }) => Number(isConnected));
@@ -29,14 +28,7 @@ export function fusionRegistry(look: () => FusionFigures | undefined): Registry 
   gauge('unacknowledged_messages', 'said and not yet acknowledged by the broker', ({ unacknowledged }) => unacknowledged);
   gauge('journal_bytes', 'inputs that would be heard again after a restart', ({ journalBytes }) => journalBytes);
   gauge('recovery_seconds', 'how long the last start took to hear the journal again', ({ recoveryMs }) => recoveryMs / 1000);
-  // Counted elsewhere: they are set, not added to.
-  new Counter({
-    name: 'walkout_fusion_frames_total', help: 'camera frames taken in', registers: [registry],
-    collect() {
-      this.reset();
-      this.inc(look()?.frames ?? 0);
-    },
-  });
+  addCounter(registry, { name: 'walkout_fusion_frames_total', help: 'camera frames taken in', look: () => look()?.frames ?? 0 });
   new Counter({
     name: 'walkout_fusion_refused_total', help: 'messages refused', labelNames: ['code'], registers: [registry],
     collect() {

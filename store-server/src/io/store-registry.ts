@@ -1,4 +1,4 @@
-import { createRegistry } from '@walkout/contracts/watch';
+import { addGauge, createRegistry } from '@walkout/contracts/watch';
 import { Gauge } from 'prom-client';
 import type { Registry } from 'prom-client';
 import type { Database } from './database/open-database.ts';
@@ -24,16 +24,13 @@ export function storeRegistry(database: Database, live: Live): Registry {
   });
   const counted = (name: string, help: string, sql: string) => {
     const count = database.prepare(sql).pluck();
-    new Gauge({ name: `walkout_store_${name}`, help, registers: [registry], collect() { this.set(Number(count.get())); } });
+    addGauge(registry, { name: `walkout_store_${name}`, help, look: () => Number(count.get()) });
   };
   counted('receipts', 'receipts issued', 'SELECT count(*) FROM receipts');
   counted('unsent_messages', 'decided and not yet with the broker', 'SELECT count(*) FROM outbox');
   counted('payment_steps_waiting', 'asked of payment providers and not yet answered', 'SELECT count(*) FROM payment_steps');
   counted('database_bytes', 'size of the database', 'SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()');
-  new Gauge({
-    name: 'walkout_store_broker_connected', help: '1: the broker answers', registers: [registry],
-    collect() { this.set(Number(live.health().broker === 'connected')); },
-  });
+  addGauge(registry, { name: 'walkout_store_broker_connected', help: '1: the broker answers', look: () => Number(live.health().broker === 'connected') });
   new Gauge({
     name: 'walkout_store_sensors_away', help: 'sensors of the layout that do not answer, by kind', labelNames: ['kind'], registers: [registry],
     collect() {
