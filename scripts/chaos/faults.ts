@@ -21,25 +21,26 @@ export type FaultKind =
   /** A sensor, or the wire that it hangs on, does other than it should. */
   | { readonly on: 'sensor'; readonly sensor: 'camera' | 'shelf'; readonly isSilence?: true; readonly meddle: (random: Random) => Meddling };
 
-const plain = (message: SensorMessage): Parcel => ({ bytes: Buffer.from(JSON.stringify(message.body)), later: 0 });
+/** A message as its sensor says it. */
+export const parcelOf = (message: SensorMessage): Parcel => ({ bytes: Buffer.from(JSON.stringify(message.body)), later: 0 });
 type Tracks = CameraTracks['tracks'];
 
 const nothing: Meddling = () => [];
 
 /** Changes what a camera sees. */
 const onTracks = (change: (tracks: Tracks) => Tracks): Meddling => (message) =>
-  message.name === 'cameraTracks' ? [plain({ ...message, body: { ...message.body, tracks: change(message.body.tracks) } })] : [plain(message)];
+  message.name === 'cameraTracks' ? [parcelOf({ ...message, body: { ...message.body, tracks: change(message.body.tracks) } })] : [parcelOf(message)];
 
 /** Changes what a scale weighs; the sample is numbered from the fault's beginning. */
 const onGrams = (change: (grams: number, plate: number, sample: number) => number | null): Meddling => {
   let sample = 0;
   return (message) => {
-    if (message.name !== 'shelfWeights') return [plain(message)];
+    if (message.name !== 'shelfWeights') return [parcelOf(message)];
     const grams = message.body.grams.map((row) => {
       sample++;
       return row.map((value, plate) => (value === null ? null : change(value, plate, sample)));
     });
-    return [plain({ ...message, body: { ...message.body, grams } })];
+    return [parcelOf({ ...message, body: { ...message.body, grams } })];
   };
 };
 
@@ -78,25 +79,25 @@ export const FAULTS: Readonly<Record<string, FaultKind>> = {
   'camera frozen': sensor('camera', frozenCamera),
   'camera at half rate': sensor('camera', () => {
     let frame = 0;
-    return (message) => (frame++ % 2 === 0 ? [plain(message)] : []);
+    return (message) => (frame++ % 2 === 0 ? [parcelOf(message)] : []);
   }),
-  'camera 2 s late': sensor('camera', () => (message) => [{ ...plain(message), later: 2_000 }]),
+  'camera 2 s late': sensor('camera', () => (message) => [{ ...parcelOf(message), later: 2_000 }]),
   'clock off by 300 ms': sensor('camera', (random) => {
     const by = random.pick([-300, 300]);
-    return (message) => [plain(moved(message, by))];
+    return (message) => [parcelOf(moved(message, by))];
   }),
   'clock jumps by an hour': sensor('camera', (random) => {
     const by = random.pick([-3_600_000, 3_600_000]);
-    return (message) => [plain(moved(message, by))];
+    return (message) => [parcelOf(moved(message, by))];
   }),
-  'messages late': sensor('camera', (random) => (message) => [{ ...plain(message), later: random.uniform(0, 350) }]),
-  'weights late': sensor('shelf', (random) => (message) => [{ ...plain(message), later: random.uniform(0, 350) }]),
-  'messages doubled': sensor('shelf', () => (message) => [plain(message), { ...plain(message), later: 150 }]),
+  'messages late': sensor('camera', (random) => (message) => [{ ...parcelOf(message), later: random.uniform(0, 350) }]),
+  'weights late': sensor('shelf', (random) => (message) => [{ ...parcelOf(message), later: random.uniform(0, 350) }]),
+  'messages doubled': sensor('shelf', () => (message) => [parcelOf(message), { ...parcelOf(message), later: 150 }]),
   'messages cut': sensor('camera', (random) => (message) => {
-    const { bytes } = plain(message);
+    const { bytes } = parcelOf(message);
     return [{ bytes: bytes.subarray(0, random.integer(0, bytes.length - 1)), later: 0 }];
   }),
-  'bits flipped': sensor('camera', (random) => (message) => [{ bytes: flipped(plain(message).bytes, random), later: 0 }]),
+  'bits flipped': sensor('camera', (random) => (message) => [{ bytes: flipped(parcelOf(message).bytes, random), later: 0 }]),
   'scale silent': sensor('shelf', () => nothing, true),
   'scale stuck': sensor('shelf', stuckScale),
   'scale drifting': sensor('shelf', () => onGrams((grams, _, sample) => Math.round(10 * (grams + 0.005 * sample)) / 10)),
@@ -129,5 +130,3 @@ export function planFaults(random: Random, layout: StoreLayout, { count, from, u
     return { name, kind, at: Math.round(random.uniform(from, until)), lasts, source };
   }).sort((a, b) => a.at - b.at);
 }
-
-export { plain as parcelOf };

@@ -62,6 +62,7 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
   const visits = createVisitBook(layout);
   const carts = createCartBook();
   const decider = createEventDecider(layout, carts, {
+    planogramOf,
     suspectsAt: (reach) => whoReached(reach, hands, { visitOf: visits.visitOf, unplaced: visits.unplaced() }),
     isStaff: visits.isStaff,
     traceOf: (change) => shelves.get(change.shelf)!.watcher.traceOf(change),

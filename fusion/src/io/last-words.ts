@@ -12,6 +12,9 @@ export interface LastWords {
 /** Map and skeletons are of their moment; carts, events and stock are kept by whoever hears them. */
 export const isLasting = ({ name }: FusionMessage): boolean => name === 'cart' || name === 'shelfEvent' || name === 'shelfStock';
 
+/** What a later word of the same thing takes the place of. */
+export const subjectOf = ({ name, id }: FusionMessage): string => `${name}/${id}`;
+
 /** Longer than a broker, or whoever listens, is away by accident. */
 export const REMEMBERED: Milliseconds = 10 * 60_000;
 const FORGET_EVERY = 1_000;
@@ -25,7 +28,7 @@ export function createLastWords(): LastWords {
   return {
     note(message, at) {
       if (!isLasting(message)) return;
-      const key = `${message.name}/${message.id}`;
+      const key = subjectOf(message);
       words.delete(key);
       words.set(key, { message, at });
       if (++noted % FORGET_EVERY === 0) forget(at - REMEMBERED);

@@ -6,7 +6,7 @@ import type { FusionMessage } from '../core/store-fusion.ts';
 import { openJournal } from './journal/open-journal.ts';
 import type { Journal, JournalOptions } from './journal/open-journal.ts';
 import type { JournalRecord } from './journal/journal-record.ts';
-import { isLasting } from './last-words.ts';
+import { isLasting, subjectOf } from './last-words.ts';
 import type { LastWords } from './last-words.ts';
 
 export interface RecoverOptions extends Omit<JournalOptions, 'store' | 'onRecord'> {
@@ -50,7 +50,7 @@ export function recover(layout: StoreLayout, { lastWords, ...options }: RecoverO
       inputs++;
       for (const message of machine.accept(record).said) {
         lastWords.note(message, machine.watermark ?? 0);
-        if (isLasting(message)) unsent.set(`${message.name}/${message.id}`, message);
+        if (isLasting(message)) unsent.set(subjectOf(message), message);
       }
     },
   });

@@ -35,7 +35,8 @@ function hereOf(parts: readonly Part[]): Map<string, number> {
  * @returns     how usual it is that these visits moved them, one list for each part; comparable between ways to share the same parts out
  */
 export function createTogether(parts: readonly Part[]): (movers: readonly (readonly string[])[]) => number {
-  const groups = parts.map((part, i) => parts.flatMap((other, j) => (i === j || areAtOnce(part, other) ? [j] : []))).filter((group) => group.reduce((units, i) => units + parts[i]!.units, 0) > 1);
+  const unitsOf = (group: readonly number[]): number => group.reduce((units, i) => units + parts[i]!.units, 0);
+  const groups = parts.map((part) => parts.flatMap((other, i) => (areAtOnce(part, other) ? [i] : []))).filter((group) => unitsOf(group) > 1);
   const distinct = [...new Map(groups.map((group) => [group.join(), group])).values()].map((group) => ({ group, here: hereOf(group.map((i) => parts[i]!)) }));
   return (movers) =>
     distinct.reduce((usual, { group, here }) => {

@@ -1,11 +1,11 @@
-import type { EpochMs, Milliseconds, Product, Shelf, ShelfEvent, StoreLayout, StorePoint, WeightTrace } from '@walkout/contracts';
+import type { EpochMs, Milliseconds, PlanogramEntry, Product, Shelf, ShelfEvent, StoreLayout, StorePoint, WeightTrace } from '@walkout/contracts';
+import { asksOnce } from '../asks-once.ts';
 import type { CartBook, PossibleHolding } from '../carts/cart-book.ts';
 import type { Goods, HeldItem, MovedItem, Stray, UnitWeight } from '../items/item-reading.ts';
 import { readChain } from '../items/read-chain.ts';
 import type { ChainReading, Handling } from '../items/read-chain.ts';
 import { weighReadings } from '../items/read-items.ts';
 import { areNeighbours } from '../shelves/neighbours.ts';
-import { planogramByShelf } from '../shelves/planogram-by-shelf.ts';
 import type { WeightChange } from '../shelves/weight-change.ts';
 import { explanationsOf, handPlace, placeOfItem, shelfEventOf } from './explain-change.ts';
 import { createGoodsMemory, joinHeld, takenIn } from './goods-memory.ts';
@@ -13,6 +13,8 @@ import type { Reach, Suspect } from './who-reached.ts';
 
 /** What the decider asks of the rest of fusion. */
 export interface Witnesses {
+  /** What belongs on each shelf. */
+  readonly planogramOf: ReadonlyMap<string, readonly PlanogramEntry[]>;
   /** Who may have had a hand at a place while something changed there; probabilities adding up to at most 1. */
   readonly suspectsAt: (reach: Reach) => readonly Suspect[];
   readonly isStaff: (visit: string) => boolean;
@@ -49,16 +51,6 @@ interface Inquiry {
   readonly mayHold: (visit: string) => ReadonlyMap<string, PossibleHolding>;
 }
 
-/** A function that asks once for each key. */
-function asksOnce<Question, Answer>(ask: (question: Question) => Answer, keyOf: (question: Question) => string): (question: Question) => Answer {
-  const answers = new Map<string, Answer>();
-  return (question) => {
-    const key = keyOf(question);
-    if (!answers.has(key)) answers.set(key, ask(question));
-    return answers.get(key)!;
-  };
-}
-
 interface Chain {
   readonly changes: readonly WeightChange[];
   readonly readings: readonly ChainReading[];
@@ -70,12 +62,11 @@ const platesIn = (change: WeightChange, shelf: Shelf) => shelf.plates.filter(({ 
 const areNear = (a: WeightChange, b: WeightChange, shelf: Shelf): boolean =>
   platesIn(a, shelf).some((one) => platesIn(b, shelf).some((other) => one === other || areNeighbours(shelf, one, other)));
 
-export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspectsAt, isStaff, traceOf }: Witnesses): EventDecider {
+export function createEventDecider(layout: StoreLayout, carts: CartBook, { planogramOf, suspectsAt, isStaff, traceOf }: Witnesses): EventDecider {
   const shelves = new Map(layout.shelves.map((shelf) => [shelf.id, shelf]));
   const products: ReadonlyMap<string, Product> = new Map(layout.products.map((product) => [product.id, product]));
   const homes = new Map<string, string[]>();
   for (const { product, plates } of layout.planogram) homes.set(product, [...(homes.get(product) ?? []), ...plates]);
-  const planogramOf = planogramByShelf(layout);
   const memory = createGoodsMemory(layout, carts);
   let chains: readonly Chain[] = [];
 
@@ -94,11 +85,11 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { suspe
 
   /** What those may hold who may have put something down; staff bring whatever belongs on the shelf. */
   function heldBy(suspects: readonly Suspect[], { shelf, mayHold }: Inquiry): HeldItem[] {
-    const brought = planogramOf.get(shelf.id)!.map(({ product }): HeldItem => ({ product, quantity: PLENTY, weighed: [] }));
     const visits = suspects.flatMap(({ visit, probability }) => (visit === undefined || probability < SUSPECT ? [] : [visit]));
     const inCarts = visits.flatMap((visit) =>
       [...mayHold(visit)].map(([product, { quantity, events }]): HeldItem => ({ product, quantity, weighed: memory.weighed(product, events) })));
-    return [...inCarts, ...(visits.some(isStaff) ? brought : [])];
+    if (!visits.some(isStaff)) return inCarts;
+    return [...inCarts, ...planogramOf.get(shelf.id)!.map(({ product }): HeldItem => ({ product, quantity: PLENTY, weighed: [] }))];
   }
 
   const reachFor = (place: StorePoint, { startedAt, settledAt }: WeightChange, shelf: Shelf): Reach => ({ place: handPlace(place, shelf), facing: shelf.facing, startedAt, settledAt });

@@ -1,4 +1,5 @@
 import type { Grams, Shelf } from '@walkout/contracts';
+import { asksOnce } from '../asks-once.ts';
 import { mergeChanges } from '../shelves/merge-changes.ts';
 import type { WeightChange } from '../shelves/weight-change.ts';
 import type { MovedItem, WeighedReading } from './item-reading.ts';
@@ -51,21 +52,18 @@ function partitions<T>(list: readonly T[]): (readonly (readonly T[])[])[] {
  * @returns       likeliest first; probabilities add up to 1, save for what is too unlikely to follow up
  */
 export function readChain(shelf: Shelf, chain: readonly WeightChange[], weigh: (handling: WeightChange) => readonly WeighedReading[]): ChainReading[] {
-  const known = new Map<string, readonly WeighedReading[]>();
-  const readingsOf = (run: readonly WeightChange[], change: WeightChange): readonly WeighedReading[] => {
-    const key = run.map(({ id }) => id).join();
-    const found = known.get(key);
-    if (found !== undefined) return found;
+  // The same run stands in several partitions.
+  const weighed = asksOnce((run: readonly WeightChange[]) => {
+    const change = mergeChanges(shelf, run);
     const readings = [...weigh(change), ...(run.length > 1 ? [nothingMoved(change)] : [])].sort((a, b) => b.likelihood - a.likelihood).slice(0, READINGS_OF_ONE);
-    known.set(key, readings);
-    return readings;
-  };
+    return { change, readings };
+  }, (run) => run.map(({ id }) => id).join());
   const all = partitions(chain).flatMap((runs) =>
     runs.reduce<Weighed[]>((ways, run) => {
-      const change = mergeChanges(shelf, run);
+      const { change, readings } = weighed(run);
       const rests = (RESTS / HEAVIEST_HAND) ** (run.length - 1);
       return ways.flatMap(({ handlings, likelihood }) =>
-        readingsOf(run, change).map((reading): Weighed => ({
+        readings.map((reading): Weighed => ({
           handlings: [...handlings, { change, items: reading.items }],
           likelihood: likelihood * reading.likelihood * rests,
         })));
