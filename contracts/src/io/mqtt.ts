@@ -46,7 +46,7 @@ export interface Bus {
   subscribe(names: readonly TopicName[], handler: MessageHandler): Promise<void>;
   /** Messages refused so far by code. */
   readonly refused: ReadonlyMap<string, number>;
-  /** Sends what is still waiting, then leaves in good order. */
+  /** Finishes and acknowledges what has come, sends what is still waiting, then leaves in good order. */
   close(): Promise<void>;
 }
 
@@ -59,10 +59,11 @@ function setNoDelay(client: MqttClient): void {
 }
 
 /** Nothing is written until then: an acknowledgement may go to the library before what it promises is true. */
-function holdBack(stream: MqttClient['stream'], settled: Promise<void> | undefined): void {
+async function holdBack(stream: MqttClient['stream'], settled: Promise<void> | undefined): Promise<void> {
   if (settled === undefined) return;
   stream.cork();
-  void settled.then(() => stream.uncork());
+  await settled;
+  stream.uncork();
 }
 
 /** What calls back at once, or after everybody else when this turn of the event loop has taken long already. */
@@ -130,12 +131,19 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     queue = queue.then(handle).catch(refuse);
   });
   // The library acknowledges when this calls back, and then goes on to the next message.
+  let acknowledged = Promise.resolve();
   if (lossless) {
     const giveWay = createGiveWay();
-    client.handleMessage = (_packet, acknowledge) => void queue.then(() => {
-      holdBack(client.stream, options.settled?.());
-      giveWay(acknowledge);
-    });
+    client.handleMessage = (_packet, acknowledge) => {
+      acknowledged = queue.then(async () => {
+        const free = holdBack(client.stream, options.settled?.());
+        await new Promise<void>((resolve) => giveWay(() => {
+          acknowledge();
+          resolve();
+        }));
+        await free;
+      });
+    };
   }
   await new Promise<void>((resolve) => client.once('connect', () => resolve()));
   return {
@@ -150,6 +158,8 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
       await client.subscribeAsync(names.map((name) => filterOf(name, options.store)), { qos: 1 });
     },
     async close() {
+      // What nobody here has asked for is not acknowledged, and stays with the broker.
+      if (handlers.length > 0) await acknowledged;
       await client.endAsync();
       begin();
       await queue;
