@@ -4,8 +4,7 @@ import { topicOf } from '@walkout/contracts';
 import { momentOf, sourceOf, sourcesOf } from '@walkout/fusion';
 import type { SensorMessage } from '@walkout/fusion';
 import { setTimeout as delay } from 'node:timers/promises';
-import { connect } from 'mqtt';
-import type { MqttClient } from 'mqtt';
+import { joinSensor, statusTopicOf } from '../stage/join-sensor.ts';
 import { moved } from './day.ts';
 import type { Day } from './day.ts';
 import { parcelOf } from './faults.ts';
@@ -22,32 +21,11 @@ export interface Street {
   close(): Promise<void>;
 }
 
-const STATUS = { camera: 'cameraStatus', shelf: 'shelfStatus', gate: 'gateStatus' } as const;
 const LEAD_MS = 1_500;
 const STEP_MS = 20;
 
-function statusTopicOf(store: string, source: string): string {
-  const [kind, id] = source.split('/') as [keyof typeof STATUS, string];
-  return topicOf(STATUS[kind], store, id);
-}
-
-/** Gates and scales keep what the broker has not acknowledged, and say it when the broker is back; so does this client. */
-function join(url: string, store: string, { userName, password }: BrokerCredentials): MqttClient {
-  const topic = statusTopicOf(store, userName);
-  const client = connect(url, {
-    clientId: userName, username: userName, password, reconnectPeriod: 200, protocolVersion: 4,
-    will: { topic, payload: Buffer.from('{"state":"offline"}'), qos: 1, retain: true },
-  });
-  client.on('connect', () => {
-    (client.stream as { setNoDelay?: (on: boolean) => void }).setNoDelay?.(true);
-    client.publish(topic, '{"state":"online"}', { qos: 1, retain: true });
-  });
-  client.on('error', () => {});
-  return client;
-}
-
 export function openStreet({ layout, messages, opensAt, closesAt }: Day, url: string, credentialsOf: (userName: string) => BrokerCredentials): Street {
-  const clients = new Map(sourcesOf(layout).map((source) => [source, join(url, layout.store, credentialsOf(source))]));
+  const clients = new Map(sourcesOf(layout).map((source) => [source, joinSensor(url, layout.store, credentialsOf(source))]));
   const meddlers = new Map<string, Meddling[]>();
   const beganAt = Date.now() + LEAD_MS;
   const by = beganAt - opensAt;
