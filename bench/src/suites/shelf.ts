@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
+import { KEYPOINTS } from '@walkout/contracts';
 import type { CameraPlace, CameraTracks, ImageTrack } from '@walkout/contracts';
 import { createPeopleTracker } from '@walkout/fusion/core/people/people-tracker.ts';
 import { scorePose, shelfPose } from '../metrics/pcp.ts';
@@ -84,7 +85,7 @@ export function runShelf(data: ShelfData): ShelfResult {
     const people = tracker.people(capturedAt);
     const used = process.cpuUsage(before);
     followingMs += (used.user + used.system) / 1000;
-    const estimates = people.map((person) => shelfPose(person.joints.map((joint) => joint?.point)));
+    const estimates = people.map((person) => shelfPose(KEYPOINTS.map((_, keypoint) => person.joint(keypoint)?.point)));
     for (const [person, truth] of Object.entries(frame.truth)) {
       const score = scorePose(truth, estimates);
       const total = found.get(person) ?? { right: 0, limbs: 0 };

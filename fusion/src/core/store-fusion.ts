@@ -109,8 +109,8 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
 
   function closeDue(at: EpochMs): FusionMessage[] {
     return visits
-      .open()
-      .filter(({ leftAt }) => leftAt !== undefined && at >= leftAt + CLOSE_AFTER && (at >= leftAt + SETTLES_WITHIN || !inTheMaking(leftAt)))
+      .left()
+      .filter(({ leftAt = Infinity }) => at >= leftAt + CLOSE_AFTER && (at >= leftAt + SETTLES_WITHIN || !inTheMaking(leftAt)))
       .flatMap(close);
   }
 

@@ -19,7 +19,7 @@ function person(id: string, position: readonly [number, number], wrist: StorePoi
     joint([position[0] - 0.2 * side * Math.sin(turned), position[1] + 0.2 * side * Math.cos(turned), Math.min(1.4, wrist[2] + 0.7)]);
   joints[KEYPOINT.left_shoulder] = shoulder(1);
   joints[KEYPOINT.right_shoulder] = shoulder(-1);
-  return { id, position, joints, velocity: [0, 0], bornAt: 0, seenAt: at };
+  return { id, position, joint: (keypoint) => joints[keypoint], velocity: [0, 0], bornAt: 0, seenAt: at };
 }
 
 /** Everybody at each tenth of a second for a second. */

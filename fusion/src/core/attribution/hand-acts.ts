@@ -60,11 +60,13 @@ interface Rest {
   since: EpochMs;
 }
 
-const isStanding = ({ velocity }: Person): boolean => Math.hypot(...velocity) < STANDING;
+const isStanding = ({ velocity: [x, y] }: Person): boolean => x * x + y * y < STANDING * STANDING;
 
 /** Cosine between where somebody's chest points and the way to another; `undefined` while their shoulders are unseen. */
-function turnedTo({ joints, position }: Person, to: Person): number | undefined {
-  const [left, right] = [joints[KEYPOINT.left_shoulder]?.point, joints[KEYPOINT.right_shoulder]?.point];
+function turnedTo(person: Person, to: Person): number | undefined {
+  const { position } = person;
+  const left = person.joint(KEYPOINT.left_shoulder)?.point;
+  const right = person.joint(KEYPOINT.right_shoulder)?.point;
   if (left === undefined || right === undefined) return undefined;
   // From the right shoulder to the left, turned clockwise: forwards.
   const [fx, fy] = [left[1] - right[1], right[0] - left[0]];
@@ -74,8 +76,30 @@ function turnedTo({ joints, position }: Person, to: Person): number | undefined 
 
 function areFaceToFace(a: Person, b: Person): boolean {
   const apart = Math.hypot(a.position[0] - b.position[0], a.position[1] - b.position[1]);
-  return apart > APART[0] && apart < APART[1] && isStanding(a) && isStanding(b) && (turnedTo(a, b) ?? 0) > FACING && (turnedTo(b, a) ?? 0) > FACING;
+  return apart > APART[0] && apart < APART[1] && (turnedTo(a, b) ?? 0) > FACING && (turnedTo(b, a) ?? 0) > FACING;
 }
+
+/** Those who stand near enough to each other to pass something on, in the order of the list. From west to east, so that each is compared only with those next to it. */
+function nearPairs(standing: readonly { readonly one: PersonWithHands; readonly index: number }[]): (readonly [PersonWithHands, PersonWithHands])[] {
+  const eastward = [...standing].sort((a, b) => a.one.person.position[0] - b.one.person.position[0]);
+  const pairs: { readonly first: number; readonly second: number; readonly pair: readonly [PersonWithHands, PersonWithHands] }[] = [];
+  for (let west = 0; west < eastward.length; west++) {
+    const a = eastward[west]!;
+    const [x, y] = a.one.person.position;
+    for (let east = west + 1; east < eastward.length; east++) {
+      const b = eastward[east]!;
+      const { position } = b.one.person;
+      if (position[0] - x >= APART[1]) break;
+      if (Math.abs(position[1] - y) >= APART[1]) continue;
+      const [first, second] = a.index < b.index ? [a, b] : [b, a];
+      pairs.push({ first: first.index, second: second.index, pair: [first.one, second.one] });
+    }
+  }
+  return pairs.sort((p, q) => p.first - q.first || p.second - q.second).map(({ pair }) => pair);
+}
+
+const NOWHERE: readonly Rest[] = [];
+const restAt = (rests: readonly Rest[], point: StorePoint): Rest | undefined => rests.find((rest) => distance(rest.point, point) < WAITS_WITHIN);
 
 function distanceToPlate([x, y, z]: StorePoint, { centre, width, depth }: Plate, facing: number): Metres {
   const [dx, dy] = [x - centre[0], y - centre[1]];
@@ -86,7 +110,7 @@ function distanceToPlate([x, y, z]: StorePoint, { centre, width, depth }: Plate,
 
 export function createHandActWatch(layout: StoreLayout): HandActWatch {
   const ongoing = new Map<string, Ongoing>();
-  const rests = new Map<string, Rest[]>();
+  let rests = new Map<string, readonly Rest[]>();
 
   const isAtShelf = (point: StorePoint): boolean =>
     layout.shelves.some(({ plates, facing }) => plates.some((plate) => distanceToPlate(point, plate, facing) < AT_SHELF));
@@ -94,8 +118,8 @@ export function createHandActWatch(layout: StoreLayout): HandActWatch {
     const [dx, dy] = [to.position[0] - position[0], to.position[1] - position[1]];
     return ((point[0] - position[0]) * dx + (point[1] - position[1]) * dy) / Math.hypot(dx, dy) > HELD_OUT && point[2] > HANGING;
   };
-  const isStooped = ({ joints }: Person): boolean =>
-    [KEYPOINT.left_shoulder, KEYPOINT.right_shoulder].some((shoulder) => (joints[shoulder]?.point[2] ?? Infinity) < STOOPED);
+  const isStooped = (person: Person): boolean =>
+    [KEYPOINT.left_shoulder, KEYPOINT.right_shoulder].some((shoulder) => (person.joint(shoulder)?.point[2] ?? Infinity) < STOOPED);
 
   /** Whether something goes on for long enough, said once. */
   function hasLasted(key: string, at: EpochMs, lasts: Milliseconds): boolean {
@@ -112,28 +136,35 @@ export function createHandActWatch(layout: StoreLayout): HandActWatch {
   }
 
   function followRests(at: EpochMs, people: readonly PersonWithHands[]): void {
+    const before = rests;
+    rests = new Map();
     for (const { person, hands } of people) {
-      const before = rests.get(person.id) ?? [];
-      rests.set(person.id, hands.map(({ point }) => before.find((rest) => distance(rest.point, point) < WAITS_WITHIN) ?? { point, since: at }));
+      const known = before.get(person.id) ?? NOWHERE;
+      rests.set(person.id, hands.map(({ point }) => restAt(known, point) ?? { point, since: at }));
     }
   }
 
   const waitingSince = (person: string, place: StorePoint): EpochMs =>
     Math.min(Infinity, ...(rests.get(person) ?? []).filter(({ point }) => distance(point, place) < TOUCH).map(({ since }) => since));
 
+  /** What hands of two who stand face to face do. */
+  function meeting(at: EpochMs, one: PersonWithHands, other: PersonWithHands): HandAct[] {
+    const [a, b] = [one.person, other.person];
+    if (!areFaceToFace(a, b)) return [];
+    const pairs = one.hands.flatMap((hand) => other.hands.map((its) => ({ hand, its, apart: distance(hand.point, its.point) })));
+    const nearest = pairs.sort((x, y) => x.apart - y.apart)[0];
+    if (nearest === undefined || nearest.apart > TOUCH || !isHeldOut(a, nearest.hand, b) || !isHeldOut(b, nearest.its, a)) return [];
+    const [p, q] = [nearest.hand.point, nearest.its.point];
+    const place: StorePoint = [(p[0] + q[0]) / 2, (p[1] + q[1]) / 2, (p[2] + q[2]) / 2];
+    if (isAtShelf(place) || !hasLasted(`${a.id} ${b.id}`, at, MEETS)) return [];
+    const [giver, taker] = waitingSince(a.id, place) <= waitingSince(b.id, place) ? [a.id, b.id] : [b.id, a.id];
+    return [{ kind: 'meeting', at, place, giver, taker }];
+  }
+
   function meetings(at: EpochMs, all: readonly PersonWithHands[]): HandAct[] {
-    return all.flatMap((one, i) => all.slice(i + 1).flatMap((other): HandAct[] => {
-      const [a, b] = [one.person, other.person];
-      if (!areFaceToFace(a, b)) return [];
-      const pairs = one.hands.flatMap((hand) => other.hands.map((its) => ({ hand, its, apart: distance(hand.point, its.point) })));
-      const nearest = pairs.sort((x, y) => x.apart - y.apart)[0];
-      if (nearest === undefined || nearest.apart > TOUCH || !isHeldOut(a, nearest.hand, b) || !isHeldOut(b, nearest.its, a)) return [];
-      const [p, q] = [nearest.hand.point, nearest.its.point];
-      const place: StorePoint = [(p[0] + q[0]) / 2, (p[1] + q[1]) / 2, (p[2] + q[2]) / 2];
-      if (isAtShelf(place) || !hasLasted(`${a.id} ${b.id}`, at, MEETS)) return [];
-      const [giver, taker] = waitingSince(a.id, place) <= waitingSince(b.id, place) ? [a.id, b.id] : [b.id, a.id];
-      return [{ kind: 'meeting', at, place, giver, taker }];
-    }));
+    const standing: { readonly one: PersonWithHands; readonly index: number }[] = [];
+    for (const [index, one] of all.entries()) if (one.hands.length > 0 && isStanding(one.person)) standing.push({ one, index });
+    return nearPairs(standing).flatMap(([one, other]) => meeting(at, one, other));
   }
 
   return {
@@ -143,7 +174,6 @@ export function createHandActWatch(layout: StoreLayout): HandActWatch {
         const low = hands.find(({ point, confidence }) => point[2] < AT_FLOOR && confidence > SURE && !isAtShelf(point));
         return low !== undefined && isStanding(person) && isStooped(person) && hasLasted(person.id, at, STAYS_DOWN) ? [{ kind: 'floor', at, place: low.point, person: person.id }] : [];
       });
-      for (const id of rests.keys()) if (!people.some(({ person }) => person.id === id)) rests.delete(id);
       return [...meetings(at, people), ...onFloor];
     },
   };

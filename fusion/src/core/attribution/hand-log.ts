@@ -50,43 +50,107 @@ const ARMS = [
 
 /** The palms of a person: wrists drawn out along the forearms, where those are seen. */
 export function handsOf(person: Person, at: EpochMs): Hand[] {
-  return ARMS.flatMap((arm) => {
-    const wrist = person.joints[arm.wrist];
-    if (wrist === undefined || at - wrist.seenAt > HAND_FRESH) return [];
-    const elbow = person.joints[arm.elbow];
-    const forearm = elbow === undefined ? ([0, 0, 0] as const) : normalise(subtract(wrist.point, elbow.point));
-    return [{ side: arm.side, point: add(wrist.point, scale(forearm, WRIST_TO_PALM)), error: wrist.error, confidence: wrist.confidence }];
-  });
+  const hands: Hand[] = [];
+  for (const { side, elbow, wrist } of ARMS) {
+    const end = person.joint(wrist);
+    if (end === undefined || at - end.seenAt > HAND_FRESH) continue;
+    const from = person.joint(elbow);
+    const point = from === undefined ? end.point : add(end.point, scale(normalise(subtract(end.point, from.point)), WRIST_TO_PALM));
+    hands.push({ side, point, error: end.error, confidence: end.confidence });
+  }
+  return hands;
 }
 
 export const withHands = (people: readonly Person[], at: EpochMs): PersonWithHands[] => people.map((person) => ({ person, hands: handsOf(person, at) }));
 
-/** How many of the first moments are before a time. */
-function countBefore(moments: readonly { readonly at: EpochMs }[], isBefore: (at: EpochMs) => boolean): number {
-  let [low, high] = [0, moments.length];
+/** A sample in numbers: moment, place on the floor, then point (a hidden hand: NaN), error and confidence of each hand. */
+const SAMPLE_SIZE = 13;
+const HAND_SIZE = 5;
+const FIRST_HAND = 3;
+/** So many samples are kept, and let go, together. */
+const BLOCK = 1024;
+
+/** Samples in the order in which they were noted, side by side, for there are thousands a second and they stay for long. */
+interface Block {
+  readonly numbers: Float64Array;
+  readonly people: string[];
+  count: number;
+}
+
+/** How many of a block's first samples are before a time. */
+function countBefore({ numbers, count }: Block, isBefore: (at: EpochMs) => boolean): number {
+  let [low, high] = [0, count];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (isBefore(moments[middle]!.at)) low = middle + 1;
+    if (isBefore(numbers[middle * SAMPLE_SIZE]!)) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
+function writeInto({ numbers, people }: Block, index: number, { at, person: { person, hands } }: { at: EpochMs; person: PersonWithHands }): void {
+  const start = index * SAMPLE_SIZE;
+  people[index] = person.id;
+  numbers.fill(NaN, start + FIRST_HAND, start + SAMPLE_SIZE);
+  numbers[start] = at;
+  numbers[start + 1] = person.position[0];
+  numbers[start + 2] = person.position[1];
+  for (const { side, point, error, confidence } of hands) {
+    const place = start + FIRST_HAND + (side === 'left' ? 0 : HAND_SIZE);
+    for (let axis = 0; axis < 3; axis++) numbers[place + axis] = point[axis]!;
+    numbers[place + 3] = error;
+    numbers[place + 4] = confidence;
+  }
+}
+
+function readSample({ numbers, people }: Block, index: number): PersonSample {
+  const start = index * SAMPLE_SIZE;
+  const hands = ARMS.flatMap(({ side }, arm): Hand[] => {
+    const [x, y, z, error, confidence] = numbers.subarray(start + FIRST_HAND + arm * HAND_SIZE) as unknown as [number, number, number, number, number];
+    return Number.isNaN(x) ? [] : [{ side, point: [x, y, z], error, confidence }];
+  });
+  return { at: numbers[start]!, person: people[index]!, position: [numbers[start + 1]!, numbers[start + 2]!], hands };
+}
+
 /** @param keepFor how far back {@link HandLog.near} can look, milliseconds */
 export function createHandLog(keepFor: Milliseconds): HandLog {
-  let moments: { at: EpochMs; samples: PersonSample[] }[] = [];
+  /** The oldest first. */
+  const blocks: Block[] = [];
+
+  /** Room for one more sample: in the last block, else in one that nobody asks about any more, else in a new one. */
+  function roomAt(at: EpochMs): Block {
+    const last = blocks.at(-1);
+    if (last !== undefined && last.count < BLOCK) return last;
+    const oldest = blocks[0];
+    const isPast = oldest !== undefined && oldest.numbers[(BLOCK - 1) * SAMPLE_SIZE]! < at - keepFor;
+    const block = isPast ? blocks.shift()! : { numbers: new Float64Array(BLOCK * SAMPLE_SIZE), people: [], count: 0 };
+    block.count = 0;
+    blocks.push(block);
+    return block;
+  }
+
+  /** Every sample of a time, in order. */
+  function* between(from: EpochMs, to: EpochMs): Generator<readonly [Block, number]> {
+    for (const block of blocks) {
+      const end = countBefore(block, (at) => at <= to);
+      for (let index = countBefore(block, (at) => at < from); index < end; index++) yield [block, index];
+    }
+  }
+
   return {
     record(at, people) {
-      const samples = people.map(({ person: { id, position }, hands }) => ({ at, person: id, position, hands }));
-      moments.push({ at, samples });
-      // Dropping in bulk keeps the cost of a record constant on average.
-      if (moments.length > 64 && moments[32]!.at < at - keepFor) moments = moments.filter((moment) => moment.at >= at - keepFor);
+      for (const person of people) {
+        const block = roomAt(at);
+        writeInto(block, block.count++, { at, person });
+      }
     },
     near([x, y], from, to) {
-      const samples = moments.slice(countBefore(moments, (at) => at < from), countBefore(moments, (at) => at <= to)).flatMap((moment) => moment.samples);
       const found = new Map<string, PersonSample[]>();
-      for (const { person, position } of samples) if (Math.hypot(position[0] - x, position[1] - y) < NEAR) found.set(person, []);
-      for (const sample of samples) found.get(sample.person)?.push(sample);
+      for (const [{ numbers, people }, index] of between(from, to)) {
+        const start = index * SAMPLE_SIZE;
+        if (Math.hypot(numbers[start + 1]! - x, numbers[start + 2]! - y) < NEAR) found.set(people[index]!, []);
+      }
+      if (found.size > 0) for (const [block, index] of between(from, to)) found.get(block.people[index]!)?.push(readSample(block, index));
       return found;
     },
   };

@@ -12,7 +12,7 @@ function person(id: string, position: [number, number], wrist?: StorePoint, { se
   const joints: (Joint | undefined)[] = Array.from({ length: 17 });
   if (wrist !== undefined) joints[KEYPOINT.right_wrist] = joint(wrist, seenAt);
   if (otherWrist !== undefined) joints[KEYPOINT.left_wrist] = joint(otherWrist, seenAt);
-  return { id, position, joints, velocity: [0, 0], bornAt: 0, seenAt };
+  return { id, position, joint: (keypoint) => joints[keypoint], velocity: [0, 0], bornAt: 0, seenAt };
 }
 
 const reach: Reach = { startedAt: 900, settledAt: 1100, place: [2, 3, 1], facing: -Math.PI / 2 };
@@ -26,9 +26,8 @@ function suspects(people: Person[], unplaced: string[] = []) {
 describe('hands', () => {
   it('reach a palm beyond the wrist, along the forearm', () => {
     const someone = person('p1', [0, 0], [1, 0, 1]);
-    const joints = [...someone.joints];
-    joints[KEYPOINT.right_elbow] = joint([0.7, 0, 1], 1000);
-    expect(handsOf({ ...someone, joints }, 1000)[0]?.point[0]).toBeCloseTo(1.09, 9);
+    const withElbow: Person = { ...someone, joint: (keypoint) => (keypoint === KEYPOINT.right_elbow ? joint([0.7, 0, 1], 1000) : someone.joint(keypoint)) };
+    expect(handsOf(withElbow, 1000)[0]?.point[0]).toBeCloseTo(1.09, 9);
   });
 
   it('are not told from a wrist that was seen long ago', () => {

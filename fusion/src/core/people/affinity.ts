@@ -1,9 +1,10 @@
-import type { Metres, StorePoint } from '@walkout/contracts';
-import { FILTER_SIZE, meanVariance } from './landmark-filter.ts';
+import type { EpochMs, FloorPoint, Metres, StorePoint } from '@walkout/contracts';
+import { FILTER_SIZE, meanVarianceAfter, pointAfter } from './landmark-filter.ts';
+import type { Elapsed } from './landmark-filter.ts';
 import type { PeopleOptions } from './options.ts';
 import { confidenceOf, RAY_SIZE, raySpreads, rayVariance } from './sighting.ts';
 import type { PersonSighting } from './sighting.ts';
-import { BOX_FOOT, BOX_TOP, CROWN, KEYPOINT_COUNT, LANDMARK_NATURES } from './skeleton.ts';
+import { AGILITIES, BOX_FOOT, BOX_TOP, CROWN, KEYPOINT_COUNT, LANDMARK_NATURES } from './skeleton.ts';
 import { crownOfFace } from './start-landmark.ts';
 
 /** Evidence that a single ray can give at most weighs as if this many more said nothing: few rays prove little. */
@@ -14,12 +15,14 @@ export const FAR_OFF = 24;
 const CROWN_BY_FACE: Metres = 0.08;
 const CROWN_BY_PLACE: Metres = 0.2;
 
-/** The landmarks of a body, carried forward to the moment of the sighting. */
+/** The landmarks of a body as of when it was last seen. */
 export interface KnownBody {
   readonly filters: Float64Array;
   /** -Infinity: not known. */
   readonly landmarkSeenAt: Float64Array;
-  readonly position: readonly [x: number, y: number];
+  readonly position: FloorPoint;
+  /** What time does to them up to a moment. */
+  elapsedTo(at: EpochMs): Elapsed;
   knows(landmark: number): boolean;
   pointOf(landmark: number): StorePoint;
 }
@@ -37,7 +40,6 @@ function gaps({ origin, rays, start }: PersonSighting, ray: number, [x, y, z]: S
  * How well what a camera saw agrees with a known person: log-likelihood ratio a ray, in nats, of the rays passing the
  * person's predicted landmarks against passing anywhere within a square metre; above 0 speaks for the person.
  *
- * @param body carried forward to the moment of the sighting
  * @returns    -Infinity when nothing can be compared
  * @source     after arXiv 2003.03972, section 3.2 (2D poses against predicted 3D joints), as a likelihood so that the
  *             prediction's own error counts
@@ -47,6 +49,9 @@ export function affinity(body: KnownBody, sighting: PersonSighting, options: Peo
   const { filters, landmarkSeenAt } = body;
   const { rays } = sighting;
   const [ox, oy, oz] = sighting.origin;
+  const time = body.elapsedTo(sighting.at);
+  const { own, driftX, driftY } = time;
+  const goneX = driftX * time.seconds - ox, goneY = driftY * time.seconds - oy;
   const angle = sighting.view.angle * sighting.view.angle;
   const slack = options.affinitySlack * options.affinitySlack;
   const { strayKeypoints } = options;
@@ -60,10 +65,12 @@ export function affinity(body: KnownBody, sighting: PersonSighting, options: Peo
     const confidence = rays[offset + 3]!;
     if (confidence === 0 || landmarkSeenAt[joint] === -Infinity) continue;
     const start = joint * FILTER_SIZE;
-    const wx = filters[start]! - ox, wy = filters[start + 1]! - oy, wz = filters[start + 2]! - oz;
+    const wx = filters[start]! + (filters[start + 3]! - driftX) * own + goneX;
+    const wy = filters[start + 1]! + (filters[start + 4]! - driftY) * own + goneY;
+    const wz = filters[start + 2]! + filters[start + 5]! * own - oz;
     const along = Math.max(0, wx * rays[offset]! + wy * rays[offset + 1]! + wz * rays[offset + 2]!);
     const far = wx * wx + wy * wy + wz * wz;
-    const variance = meanVariance(filters, start) + (raySpreads[joint]! + angle * far) / confidence + slack;
+    const variance = meanVarianceAfter(filters, start, time, AGILITIES[joint]!) + (raySpreads[joint]! + angle * far) / confidence + slack;
     const squared = Math.max(0, far - along * along) / variance;
     evidence += confidence * (squared > FAR_OFF ? stray : Math.log((density * Math.exp(-squared / 2)) / variance + strayKeypoints));
     total += confidence;
@@ -72,7 +79,7 @@ export function affinity(body: KnownBody, sighting: PersonSighting, options: Peo
 }
 
 function boxAffinity(body: KnownBody, sighting: PersonSighting, options: PeopleOptions): number {
-  const { crown, variance } = crownOf(body);
+  const { crown, variance } = crownOf(body, body.elapsedTo(sighting.at));
   let evidence = 0;
   let total = 0;
   for (const ray of [BOX_TOP, BOX_FOOT]) {
@@ -88,11 +95,13 @@ function boxAffinity(body: KnownBody, sighting: PersonSighting, options: PeopleO
 }
 
 /** Where the crown is: as followed, else by the face, else by where the body stands. */
-function crownOf(body: KnownBody): { crown: StorePoint; variance: number } {
-  if (body.knows(CROWN)) return { crown: body.pointOf(CROWN), variance: meanVariance(body.filters, CROWN * FILTER_SIZE) };
+function crownOf(body: KnownBody, time: Elapsed): { crown: StorePoint; variance: number } {
+  const { filters } = body;
+  const start = CROWN * FILTER_SIZE;
+  if (body.knows(CROWN)) return { crown: pointAfter(filters, start, time), variance: meanVarianceAfter(filters, start, time, AGILITIES[CROWN]!) };
   const byFace = crownOfFace(body);
   if (byFace !== undefined) return { crown: byFace, variance: CROWN_BY_FACE ** 2 };
-  return { crown: [...body.position, LANDMARK_NATURES[CROWN]!.standingHeight], variance: CROWN_BY_PLACE ** 2 };
+  return { crown: [body.position[0], body.position[1], LANDMARK_NATURES[CROWN]!.standingHeight], variance: CROWN_BY_PLACE ** 2 };
 }
 
 /** What clothing says for two being one, nats; 0 when it says nothing, never below -1. */

@@ -2,18 +2,18 @@ import { distance } from '@walkout/contracts';
 import type { EpochMs, FloorPoint, StorePoint, Vector3 } from '@walkout/contracts';
 import { createBones } from './bones.ts';
 import { findConsensus } from './consensus.ts';
-import { advanceInto, beginInto, elapse, elapseInto, FILTER_SIZE, meanVariance, meanVarianceAfter, measureInto } from './landmark-filter.ts';
+import { advanceInto, beginInto, elapse, elapseInto, FILTER_SIZE, meanVariance, measureInto } from './landmark-filter.ts';
 import type { Elapsed, Measurement } from './landmark-filter.ts';
 import { measureRayInto } from './measure-ray.ts';
 import type { RayChoice } from './measure-ray.ts';
 import type { PeopleOptions } from './options.ts';
-import type { Joint, Person } from './person.ts';
 import { startOfConsensus, startOfCrown, startOfJoint } from './start-landmark.ts';
 import type { Start } from './start-landmark.ts';
 import { isTornOff } from './torn-off.ts';
 import { carryOn, confidenceOf, jointSighting } from './sighting.ts';
 import type { JointSighting, PersonSighting } from './sighting.ts';
-import { BOX_FOOT, BOX_TOP, CROWN, KEYPOINT_COUNT, LANDMARK_COUNT, LANDMARK_NATURES } from './skeleton.ts';
+import { AGILITIES, BOX_FOOT, BOX_TOP, CROWN, FLOOR_WEIGHTS, KEYPOINT_COUNT, LANDMARK_COUNT, LANDMARK_NATURES } from './skeleton.ts';
+import type { View } from './view.ts';
 
 /** Walking on unseen, people stop or turn: their velocity counts for this long, seconds. */
 const WALK_LASTS = 0.7;
@@ -22,15 +22,10 @@ const HEIGHT_REPEATS = 3;
 /** Share of a new value in a running mean. */
 const APPEARANCE_RATE = 0.05;
 const CONFIDENCE_RATE = 0.4;
-/** No joint is known better than this, for the networks' habits do not average out. */
-const LEAST_ERROR = 0.01;
 /** One ray that passes a joint far off is a wrong keypoint; this many in a row may mean that the joint is elsewhere. */
 const SUSPICIOUS = 2;
 
-const AGILITIES = Float64Array.from(LANDMARK_NATURES, ({ agility }) => agility);
-const FLOOR_WEIGHTS = Float64Array.from(LANDMARK_NATURES, ({ floorWeight }) => floorWeight);
-/** Filled in for each use, as is the next, for they are used for every sighting and every joint that one camera alone sees. */
-const passed = { ...elapse(0, [0, 0]) };
+/** Filled in for each use, for every joint that one camera alone sees needs it. */
 const height: Measurement = { x: 0, y: 0, z: 1, residual: 0, variance: 1 };
 
 /** One person being followed: a filter a landmark, and what each camera saw last. */
@@ -39,47 +34,51 @@ export class Body {
   bornAt: EpochMs;
   seenAt: EpochMs;
   appearance: number[] | undefined;
-  position: FloorPoint;
-  velocity: readonly [number, number] = [0, 0];
+  /** Of the floor below it, and how fast it goes, metres a second; as of `seenAt`. */
+  readonly position: [x: number, y: number];
+  readonly velocity: [x: number, y: number] = [0, 0];
   readonly latest = new Map<string, PersonSighting>();
-  /** Filters of the landmarks, all as of one moment; see landmark-filter.ts. */
+  /** Filters of the landmarks, all as of `seenAt`; see landmark-filter.ts. */
   readonly filters = new Float64Array(LANDMARK_COUNT * FILTER_SIZE);
   /** When each landmark was last seen; -Infinity: not known. */
   readonly landmarkSeenAt = new Float64Array(LANDMARK_COUNT).fill(-Infinity);
   readonly bones = createBones();
-  private at: EpochMs;
-  private readonly confidences = new Float64Array(LANDMARK_COUNT);
+  /** How sure the sightings are that show each landmark, a running mean. */
+  readonly confidences = new Float64Array(LANDMARK_COUNT);
+  readonly options: PeopleOptions;
   /** How many rays in a row passed it far off. */
   private readonly misses = new Uint8Array(LANDMARK_COUNT);
   /** Who saw it last, and when somebody else did. */
-  private readonly lastCamera: (string | undefined)[] = LANDMARK_NATURES.map(() => undefined);
+  private readonly lastView: (View | undefined)[] = new Array<View | undefined>(LANDMARK_COUNT).fill(undefined);
   private readonly otherSeenAt = new Float64Array(LANDMARK_COUNT).fill(-Infinity);
-  private readonly options: PeopleOptions;
+  /** What time does up to `elapsedAt`. */
+  private readonly elapsed = { ...elapse(0, [0, 0]) };
+  private elapsedAt: EpochMs = NaN;
   private readonly choice: RayChoice;
 
   /** Somebody new at `position`, seen by `sightings`, one a camera, the oldest first. */
   constructor(bornAt: EpochMs, position: FloorPoint, { sightings, options }: { sightings: readonly PersonSighting[]; options: PeopleOptions }) {
     this.bornAt = bornAt;
-    this.seenAt = this.at = sightings[0]?.at ?? bornAt;
-    this.position = position;
+    this.seenAt = sightings[0]?.at ?? bornAt;
+    this.position = [position[0], position[1]];
     this.options = options;
     this.choice = { ray: 0, limit: options.outlierAt };
     for (const sighting of sightings) this.latest.set(sighting.view.camera, sighting);
     for (const sighting of sightings) this.see(sighting);
   }
 
-  /** How fast the body goes, on the mean, between two moments not before it was last seen, m/s: it walks on, then stops. */
-  private driftBetween(from: EpochMs, to: EpochMs): readonly [number, number] {
-    const [start, end] = [(from - this.seenAt) / 1000, (to - this.seenAt) / 1000];
-    if (end <= start) return this.velocity;
-    const share = (WALK_LASTS * (Math.exp(-start / WALK_LASTS) - Math.exp(-end / WALK_LASTS))) / (end - start);
-    return [this.velocity[0] * share, this.velocity[1] * share];
+  /** What the time from when the body was last seen does to its landmarks; it walks on, then stops. Good until the next call. */
+  elapsedTo(at: EpochMs): Elapsed {
+    if (at === this.elapsedAt) return this.elapsed;
+    this.elapsedAt = at;
+    const seconds = Math.max(0, at - this.seenAt) / 1000;
+    const share = seconds === 0 ? 1 : (WALK_LASTS * (1 - Math.exp(-seconds / WALK_LASTS))) / seconds;
+    return elapseInto(this.elapsed, seconds, { x: this.velocity[0] * share, y: this.velocity[1] * share });
   }
 
   positionAt(at: EpochMs): FloorPoint {
-    const seconds = (at - this.seenAt) / 1000;
-    const [vx, vy] = this.driftBetween(this.seenAt, at);
-    return [this.position[0] + vx * seconds, this.position[1] + vy * seconds];
+    const { driftX, driftY, seconds } = this.elapsedTo(at);
+    return [this.position[0] + driftX * seconds, this.position[1] + driftY * seconds];
   }
 
   knows(landmark: number): boolean {
@@ -91,31 +90,30 @@ export class Body {
     return [this.filters[start]!, this.filters[start + 1]!, this.filters[start + 2]!];
   }
 
-  /** Carries all landmarks forward to a moment. */
-  advance(at: EpochMs): void {
-    if (!(at > this.at)) return;
-    const drift = this.driftBetween(this.at, at);
-    const time = elapseInto(passed, (at - this.at) / 1000, drift);
+  /** Carries the body forward to a moment. */
+  private advance(at: EpochMs): void {
+    if (!(at > this.seenAt)) return;
+    const time = this.elapsedTo(at);
     for (let landmark = 0; landmark < LANDMARK_COUNT; landmark++) {
       if (this.landmarkSeenAt[landmark] !== -Infinity) advanceInto(this.filters, landmark * FILTER_SIZE, time, AGILITIES[landmark]!);
     }
-    this.at = at;
+    this.position[0] += time.driftX * time.seconds;
+    this.position[1] += time.driftY * time.seconds;
+    this.seenAt = at;
+    this.elapsedAt = NaN;
   }
 
   /** Takes what one camera saw of this person in; sightings come in time order. */
   see(sighting: PersonSighting): void {
-    const at = Math.max(sighting.at, this.at);
-    this.advance(at);
+    this.advance(sighting.at);
     this.latest.set(sighting.view.camera, sighting);
     if (sighting.isBox) this.seeBox(sighting);
     else {
       for (let joint = 0; joint < KEYPOINT_COUNT; joint++) if (confidenceOf(sighting, joint) > 0) this.seeJoint(joint, sighting);
     }
     this.bones.hold(this);
-    this.position = this.positionAt(at);
-    this.seenAt = at;
     this.stand();
-    this.rememberAppearance(sighting.track.appearance);
+    this.rememberAppearance(sighting.appearance);
   }
 
   private seeJoint(joint: number, sighting: PersonSighting): void {
@@ -145,13 +143,13 @@ export class Body {
 
   private note(landmark: number, { view }: PersonSighting, confidence: number): void {
     this.misses[landmark] = 0;
-    if (this.lastCamera[landmark] !== view.camera) {
+    if (this.lastView[landmark] !== view) {
       this.otherSeenAt[landmark] = this.landmarkSeenAt[landmark]!;
-      this.lastCamera[landmark] = view.camera;
+      this.lastView[landmark] = view;
     }
-    this.landmarkSeenAt[landmark] = this.at;
+    this.landmarkSeenAt[landmark] = this.seenAt;
     this.confidences[landmark]! += CONFIDENCE_RATE * (confidence - this.confidences[landmark]!);
-    if (this.at - this.otherSeenAt[landmark]! > this.options.window) this.holdHeight(landmark);
+    if (this.seenAt - this.otherSeenAt[landmark]! > this.options.window) this.holdHeight(landmark);
   }
 
   /** One camera leaves the depth open; people mostly stand, so the height of a landmark tells it. */
@@ -165,13 +163,13 @@ export class Body {
 
   /** Whether another camera saw a landmark of late, so that more than one stands behind where it is. */
   isSharedBy(landmark: number, { view, at }: PersonSighting): boolean {
-    const other = this.lastCamera[landmark] === view.camera ? this.otherSeenAt[landmark]! : this.landmarkSeenAt[landmark]!;
+    const other = this.lastView[landmark] === view ? this.otherSeenAt[landmark]! : this.landmarkSeenAt[landmark]!;
     return at - other <= this.options.window;
   }
 
   /** Whether more than one camera saw a landmark of late. */
   isSure(landmark: number): boolean {
-    return this.at - Math.min(this.otherSeenAt[landmark]!, this.landmarkSeenAt[landmark]!) <= this.options.window;
+    return this.seenAt - Math.min(this.otherSeenAt[landmark]!, this.landmarkSeenAt[landmark]!) <= this.options.window;
   }
 
   /** Rays keep passing a joint: where do most cameras see it? */
@@ -194,21 +192,20 @@ export class Body {
   /** The new sighting, then the last ones of other cameras, moved on to the moment with the joint. */
   private sightingsOf(joint: number, sighting: PersonSighting): JointSighting[] {
     const start = joint * FILTER_SIZE;
-    const [vx, vy] = this.driftBetween(this.seenAt, this.at);
-    const velocity: Vector3 = this.knows(joint) ? [this.filters[start + 3]!, this.filters[start + 4]!, this.filters[start + 5]!] : [vx, vy, 0];
+    const velocity: Vector3 = this.knows(joint) ? [this.filters[start + 3]!, this.filters[start + 4]!, this.filters[start + 5]!] : [...this.velocity, 0];
     const recent = [sighting];
-    for (const other of this.latest.values()) if (other !== sighting && !other.isBox && this.at - other.at <= this.options.window) recent.push(other);
+    for (const other of this.latest.values()) if (other !== sighting && !other.isBox && this.seenAt - other.at <= this.options.window) recent.push(other);
     return recent.flatMap((each) => {
       const seen = jointSighting(each, joint);
-      return seen === undefined ? [] : [carryOn(seen, (this.at - each.at) / 1000, { velocity, agility: LANDMARK_NATURES[joint]!.agility })];
+      return seen === undefined ? [] : [carryOn(seen, (this.seenAt - each.at) / 1000, { velocity, agility: LANDMARK_NATURES[joint]!.agility })];
     });
   }
 
   private begin(landmark: number, sighting: PersonSighting, { point, covariance, isSure }: Start): void {
     beginInto(this.filters, landmark * FILTER_SIZE, { point, velocity: [this.velocity[0], this.velocity[1], 0], covariance });
-    this.landmarkSeenAt[landmark] = this.at;
-    this.otherSeenAt[landmark] = isSure ? this.at : -Infinity;
-    this.lastCamera[landmark] = sighting.view.camera;
+    this.landmarkSeenAt[landmark] = this.seenAt;
+    this.otherSeenAt[landmark] = isSure ? this.seenAt : -Infinity;
+    this.lastView[landmark] = sighting.view;
     this.misses[landmark] = 0;
     this.confidences[landmark] = confidenceOf(sighting, landmark) * (isSure ? 1 : 0.5);
   }
@@ -219,7 +216,7 @@ export class Body {
    */
   private stand(): void {
     const { filters, landmarkSeenAt } = this;
-    const forgotten = this.at - this.options.jointMemory;
+    const forgotten = this.seenAt - this.options.jointMemory;
     let x = 0, y = 0, vx = 0, vy = 0, total = 0;
     for (let landmark = 0; landmark < LANDMARK_COUNT; landmark++) {
       const seenAt = landmarkSeenAt[landmark]!;
@@ -239,8 +236,11 @@ export class Body {
       total += weight;
     }
     if (total === 0) return;
-    this.position = [x / total, y / total];
-    this.velocity = [vx / total, vy / total];
+    this.position[0] = x / total;
+    this.position[1] = y / total;
+    this.velocity[0] = vx / total;
+    this.velocity[1] = vy / total;
+    this.elapsedAt = NaN;
   }
 
   private rememberAppearance(seen: readonly number[] | undefined): void {
@@ -255,33 +255,5 @@ export class Body {
     this.id = lost.id;
     this.bornAt = lost.bornAt;
     this.appearance = lost.appearance ?? this.appearance;
-  }
-
-  /** What others are told. */
-  describe(at: EpochMs): Person {
-    const drift = this.driftBetween(this.seenAt, at);
-    const joints = new Array<Joint | undefined>(KEYPOINT_COUNT);
-    const time = elapseInto(passed, Math.max(0, at - this.at) / 1000, this.driftBetween(this.at, Math.max(at, this.at)));
-    for (let joint = 0; joint < KEYPOINT_COUNT; joint++) joints[joint] = this.describeJoint(joint, at, time);
-    const person = {
-      id: this.id,
-      joints,
-      position: this.positionAt(at),
-      velocity: drift,
-      bornAt: this.bornAt,
-      seenAt: this.seenAt,
-    };
-    return this.appearance === undefined ? person : { ...person, appearance: [...this.appearance] };
-  }
-
-  private describeJoint(joint: number, at: EpochMs, time: Elapsed): Joint | undefined {
-    if (at - this.landmarkSeenAt[joint]! > this.options.jointMemory) return undefined;
-    const start = joint * FILTER_SIZE;
-    const { filters } = this;
-    const x = filters[start]! + time.driftX * time.seconds + (filters[start + 3]! - time.driftX) * time.own;
-    const y = filters[start + 1]! + time.driftY * time.seconds + (filters[start + 4]! - time.driftY) * time.own;
-    const z = filters[start + 2]! + filters[start + 5]! * time.own;
-    const variance = meanVarianceAfter(filters, start, time, AGILITIES[joint]!);
-    return { point: [x, y, z], confidence: this.confidences[joint]!, error: Math.sqrt(LEAST_ERROR ** 2 + variance), seenAt: this.landmarkSeenAt[joint]! };
   }
 }

@@ -1,5 +1,6 @@
 import type { EpochMs, People, Positions } from '@walkout/contracts';
-import type { Person } from './person.ts';
+import type { Joint, Person } from './person.ts';
+import { KEYPOINT_COUNT } from './skeleton.ts';
 
 /** What the gates know of a person. */
 export interface Belonging {
@@ -19,17 +20,23 @@ function named(person: Person, gates: Belonging) {
   };
 }
 
+type SaidJoint = People['people'][number]['joints'][number];
+
+const said = ({ point, confidence }: Joint): SaidJoint => [millimetres(point[0]), millimetres(point[1]), millimetres(point[2]), hundredths(confidence)];
+
+function jointsOf(person: Person): SaidJoint[] {
+  const joints: SaidJoint[] = [];
+  for (let keypoint = 0; keypoint < KEYPOINT_COUNT; keypoint++) {
+    const joint = person.joint(keypoint);
+    joints.push(joint === undefined ? null : said(joint));
+  }
+  return joints;
+}
+
 /** Everybody with joints, as said on the topic for engineers. */
 export const describePeople = (capturedAt: EpochMs, people: readonly Person[], gates: Belonging): People => ({
   capturedAt,
-  people: people.map((person) => ({
-    ...named(person, gates),
-    joints: person.joints.map((joint) =>
-      joint === undefined
-        ? null
-        : [millimetres(joint.point[0]), millimetres(joint.point[1]), millimetres(joint.point[2]), hundredths(joint.confidence)],
-    ),
-  })),
+  people: people.map((person) => ({ ...named(person, gates), joints: jointsOf(person) })),
 });
 
 /** Everybody as a point on the floor, as said on the topic for the map. */

@@ -40,11 +40,11 @@ export interface Elapsed {
 }
 
 export function elapse(seconds: number, drift: readonly [number, number]): Elapsed {
-  return elapseInto({ seconds: 0, kept: 1, own: 0, velocityVariance: 0, positionVariance: 0, crossVariance: 0, driftX: 0, driftY: 0 }, seconds, drift);
+  return elapseInto({ seconds: 0, kept: 1, own: 0, velocityVariance: 0, positionVariance: 0, crossVariance: 0, driftX: 0, driftY: 0 }, seconds, { x: drift[0], y: drift[1] });
 }
 
 /** {@link elapse}, written into what was made before. */
-export function elapseInto(elapsed: Mutable<Elapsed>, seconds: number, drift: readonly [number, number]): Elapsed {
+export function elapseInto(elapsed: Mutable<Elapsed>, seconds: number, drift: { readonly x: number; readonly y: number }): Elapsed {
   const lasts = OWN_MOVEMENT_LASTS;
   const kept = Math.exp(-seconds / lasts);
   const own = lasts * (1 - kept);
@@ -54,8 +54,8 @@ export function elapseInto(elapsed: Mutable<Elapsed>, seconds: number, drift: re
   elapsed.velocityVariance = (lasts * (1 - kept * kept)) / 2;
   elapsed.positionVariance = lasts * lasts * (seconds - 2 * own + elapsed.velocityVariance);
   elapsed.crossVariance = (own * own) / 2;
-  elapsed.driftX = drift[0];
-  elapsed.driftY = drift[1];
+  elapsed.driftX = drift.x;
+  elapsed.driftY = drift.y;
   return elapsed;
 }
 
@@ -116,6 +116,13 @@ export function advanceInto(state: Float64Array, at: number, time: Elapsed, agil
   state[c + 4] = kept2 * cyz;
   state[c + 5] = kept2 * czz + stirred;
 }
+
+/** Where a filter's point will be when time has passed. */
+export const pointAfter = (state: Float64Array, at: number, { seconds, own, driftX, driftY }: Elapsed): [x: number, y: number, z: number] => [
+  state[at]! + driftX * seconds + (state[at + VELOCITY]! - driftX) * own,
+  state[at + 1]! + driftY * seconds + (state[at + VELOCITY + 1]! - driftY) * own,
+  state[at + 2]! + state[at + VELOCITY + 2]! * own,
+];
 
 /** A measurement of one number: the position's part along a vector was found `residual` further than estimated. */
 export interface Measurement {

@@ -94,7 +94,7 @@ function pairUp(bodies: readonly Body[], sightings: readonly PersonSighting[], {
     const sighting = sightings[index]!;
     const ray = firstRay(sighting);
     if (ray < 0) continue;
-    const last = memory.get(sighting.track.track);
+    const last = memory.get(sighting.track);
     const owner = last !== undefined && at - last.at <= options.trackMemory ? last.body : undefined;
     const { origin, rays } = sighting;
     const [ox, oy] = origin;
@@ -105,9 +105,8 @@ function pairUp(bodies: readonly Body[], sightings: readonly PersonSighting[], {
       if (squaredGap(floor[2 * b]! - ox, floor[2 * b + 1]! - oy, down, rays, offset) >= BODY_REACH * BODY_REACH) continue;
       const body = bodies[b]!;
       if (!sighting.isBox && !mayBe(body, sighting)) continue;
-      body.advance(at);
       const fit = affinity(body, sighting, options);
-      const score = fit + (owner === body ? options.trackMemoryBonus : 0) + likeness(body.appearance, sighting.track.appearance, options);
+      const score = fit + (owner === body ? options.trackMemoryBonus : 0) + likeness(body.appearance, sighting.appearance, options);
       if (score > 0 || fit > FRAGMENT) pairs.push({ body: b, sighting: index, fit, score });
     }
   }

@@ -30,8 +30,8 @@ const SURE_SCORE = 0.75;
 
 /** How much of the usual patience a group of sightings needs, in [0, 1]: 0 where the detectors leave no doubt at all. */
 function doubtOf(group: readonly PersonSighting[]): number {
-  const score = group.reduce((sum, { track }) => sum + track.score, 0) / group.length;
-  return Math.min(1, (1 - score) / (1 - SURE_SCORE));
+  const mean = group.reduce((sum, { score }) => sum + score, 0) / group.length;
+  return Math.min(1, (1 - mean) / (1 - SURE_SCORE));
 }
 
 const NOBODY: readonly Birth[] = [];

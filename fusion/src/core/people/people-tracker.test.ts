@@ -37,7 +37,7 @@ function watch(footage: Footage, tracker: PeopleTracker = createPeopleTracker(RO
       if (nearest === undefined) continue;
       watched.floorErrors.push(far(nearest.position, place));
       for (const wrist of [KEYPOINT.left_wrist, KEYPOINT.right_wrist]) {
-        const joint = nearest.joints[wrist];
+        const joint = nearest.joint(wrist);
         if (joint !== undefined) watched.wristErrors.push(far(joint.point, truth[wrist]!));
       }
       const ids = idsOf.get(walker.name)!;

@@ -9,6 +9,7 @@ import type { Birth } from './nursery.ts';
 import { PEOPLE_DEFAULTS } from './options.ts';
 import type { PeopleOptions } from './options.ts';
 import type { Person } from './person.ts';
+import { PersonNow } from './person-now.ts';
 import { cellsInSight, createFloorGrid } from './floor-grid.ts';
 import type { WatchedArea } from './floor-grid.ts';
 import { createFloorShift } from './floor-shift.ts';
@@ -82,7 +83,7 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
   const unseen = (body: Body, at: EpochMs): number => at - body.seenAt;
 
   /** Track 0 is what an edge node says that does not track. */
-  function remember(state: CameraState, body: Body, { track: { track }, at }: PersonSighting): void {
+  function remember(state: CameraState, body: Body, { track, at }: PersonSighting): void {
     if (track === 0) return;
     const entry = state.memory.get(track);
     if (entry === undefined) {
@@ -186,7 +187,7 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
         for (const sighting of birth.sightings) if (sighting.view.camera === camera) remember(state, body, sighting);
       }
     },
-    people: (at) => bodies.filter((body) => unseen(body, at) <= tuned.lostAfter).map((body) => body.describe(at)),
+    people: (at) => bodies.filter((body) => unseen(body, at) <= tuned.lostAfter).map((body) => new PersonNow(body, at)),
   };
 }
 

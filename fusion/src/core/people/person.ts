@@ -16,13 +16,11 @@ export interface Joint {
 export interface Person {
   /** `p1`, `p2`, … in the order in which they were confirmed. */
   readonly id: string;
-  /** 17, in COCO's order; `undefined`: not seen of late. */
-  readonly joints: readonly (Joint | undefined)[];
+  /** A keypoint, by its place in COCO's order; `undefined`: not seen of late. To be asked before the people of another moment are. */
+  joint(keypoint: number): Joint | undefined;
   readonly position: FloorPoint;
   /** Metres per second, store frame. */
   readonly velocity: readonly [x: number, y: number];
   readonly bornAt: EpochMs;
   readonly seenAt: EpochMs;
-  /** Clothing colour as the cameras describe it, a running mean; see `ImageTrack.appearance`. */
-  readonly appearance?: readonly number[];
 }

@@ -1,4 +1,4 @@
-import type { EpochMs, FloorPoint, ImageTrack, Metres, Milliseconds, Ray, StorePoint, Vector3 } from '@walkout/contracts';
+import type { EpochMs, FloorPoint, ImageTrack, Metres, Milliseconds, Probability, Ray, StorePoint, Vector3 } from '@walkout/contracts';
 import type { PeopleOptions } from './options.ts';
 import { BOX_END_SPREAD, BOX_FOOT, BOX_TOP, JOINT_NATURES, KEYPOINT_COUNT, RAY_COUNT } from './skeleton.ts';
 import type { View } from './view.ts';
@@ -17,7 +17,12 @@ export interface JointSighting extends Ray {
 export interface PersonSighting {
   readonly view: View;
   readonly at: EpochMs;
-  readonly track: ImageTrack;
+  /** Number of its image track; 0: of an edge node that does not track. */
+  readonly track: number;
+  /** That it is a person. */
+  readonly score: Probability;
+  /** See `ImageTrack.appearance`. */
+  readonly appearance: readonly number[] | undefined;
   /** Seen by a camera that finds people and no poses (all keypoints of confidence 0): only the ends of the box are known. */
   readonly isBox: boolean;
   /** Where the rays start, store frame, metres: the camera's centre, less what the camera is known to be off. */
@@ -87,7 +92,7 @@ export function sightAll(view: View, { capturedAt: at, tracks }: { capturedAt: E
     const start = index * SIGHTING_SIZE;
     const isBox = castKeypoints(view, track, { rays, start, minConfidence: options.minConfidence });
     if (isBox) castBox(view, track, { rays, start });
-    sightings.push({ view, at, track, isBox, origin: isBox ? shifted : centre, rays, start });
+    sightings.push({ view, at, track: track.track, score: track.score, appearance: track.appearance, isBox, origin: isBox ? shifted : centre, rays, start });
   }
   return sightings;
 }

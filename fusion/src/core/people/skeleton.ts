@@ -62,6 +62,8 @@ const crown: JointNature = { spread: 0.1, agility: 3, standingHeight: 1.68, heig
 /** Every point that is followed of a body: the keypoints, then the crown. */
 export const LANDMARK_NATURES: readonly JointNature[] = [...JOINT_NATURES, crown];
 export const LANDMARK_COUNT = LANDMARK_NATURES.length;
+export const AGILITIES = Float64Array.from(LANDMARK_NATURES, ({ agility }) => agility);
+export const FLOOR_WEIGHTS = Float64Array.from(LANDMARK_NATURES, ({ floorWeight }) => floorWeight);
 
 /** Rays of a sighting: the keypoints, then both ends of the box. */
 export const BOX_TOP = KEYPOINT_COUNT;

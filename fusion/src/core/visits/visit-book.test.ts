@@ -11,7 +11,7 @@ const layout = {
 } as unknown as StoreLayout;
 
 const person = (id: string, ...position: [number, number]): Person => ({
-  id, position: position as FloorPoint, joints: [], velocity: [0, 0], bornAt: 0, seenAt: 0,
+  id, position: position as FloorPoint, joint: () => undefined, velocity: [0, 0], bornAt: 0, seenAt: 0,
 });
 const enter = (passage: string, capturedAt: number) => ({ passage, capturedAt, direction: 'in' as const });
 const leave = (passage: string, capturedAt: number) => ({ passage, capturedAt, direction: 'out' as const });

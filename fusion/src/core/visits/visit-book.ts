@@ -22,6 +22,8 @@ export interface VisitBook {
   visitOf(person: string): string | undefined;
   isStaff(visit: string): boolean;
   open(): readonly OpenVisit[];
+  /** Those of them of which everybody has gone through the exit. */
+  left(): readonly OpenVisit[];
   /** Visits in the store of which somebody is not on the map at the moment of the last update. */
   unplaced(): readonly string[];
   close(visit: string): void;
@@ -39,6 +41,11 @@ interface Member {
   lastSeen?: { readonly at: EpochMs; readonly position: FloorPoint };
   leftAt?: EpochMs;
 }
+
+/** Who is on one visit. */
+type Party = Pick<OpenVisit, 'gate' | 'openedAt' | 'staff'> & { readonly members: Member[] };
+
+const hasLeft = ({ leftAt }: Member): boolean => leftAt !== undefined;
 
 /** A newcomer is looked for this near to the gate at the moment of the passage … */
 const GATE_REACH: Metres = 1.2;
@@ -60,7 +67,7 @@ const apart = (a: FloorPoint, b: FloorPoint): Metres => Math.hypot(a[0] - b[0], 
 export function createVisitBook(layout: StoreLayout): VisitBook {
   const gates = new Map(layout.gates.map((gate) => [gate.id, gate]));
   const exits = layout.gates.filter((gate) => gate.kind === 'exit');
-  const visits = new Map<string, { readonly gate: string; readonly openedAt: EpochMs; readonly staff: boolean; readonly members: Member[] }>();
+  const visits = new Map<string, Party>();
   let members: Member[] = [];
   let owners = new Map<string, Member>();
   let present = new Map<string, Person>();
@@ -152,6 +159,11 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
     }
   }
 
+  const describe = ([id, { gate, openedAt, staff, members: party }]: readonly [string, Party]): OpenVisit => ({
+    id, gate, openedAt, staff,
+    ...(party.every(hasLeft) ? { leftAt: Math.max(...party.map((member) => member.leftAt!)) } : {}),
+  });
+
   return {
     passage(gate, passage) {
       if (members.some((member) => member.passage === passage.passage)) return;
@@ -171,11 +183,8 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
     },
     visitOf: (person) => owners.get(person)?.visit,
     isStaff: (visit) => visits.get(visit)?.staff ?? false,
-    open: () =>
-      [...visits].map(([id, { gate, openedAt, staff, members: party }]) => {
-        const leftAt = party.every((member) => member.leftAt !== undefined) ? Math.max(...party.map((member) => member.leftAt!)) : undefined;
-        return { id, gate, openedAt, staff, ...(leftAt === undefined ? {} : { leftAt }) };
-      }),
+    open: () => [...visits].map(describe),
+    left: () => [...visits].filter(([, { members: party }]) => party.every(hasLeft)).map(describe),
     unplaced: () => [...new Set(inside().filter((member) => !isPlaced(member)).map(({ visit }) => visit))],
     close(visit) {
       visits.delete(visit);
