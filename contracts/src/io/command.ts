@@ -90,6 +90,14 @@ export function integerOption(name: string, text: string, bounds: { minimum: num
   return value;
 }
 
+/** A number, whole or not, from an option. @throws WalkoutError USAGE */
+export function numberOption(name: string, text: string, bounds: { minimum: number; maximum?: number }): number {
+  const value = Number(text);
+  const isInside = value >= bounds.minimum && value <= (bounds.maximum ?? Infinity);
+  if (text.trim() === '' || !isInside) throw contractError('USAGE', `--${name} ${text}: not a number from ${bounds.minimum} to ${bounds.maximum ?? 'any'}`);
+  return value;
+}
+
 /** Replay speed: 'max', or how many seconds of the recording pass in one. @throws WalkoutError USAGE */
 export function speedOption(text: string): number {
   if (text === 'max') return Infinity;

@@ -105,3 +105,26 @@ it('loses nothing that was said while a lossless client was away, nor what it ha
   release();
   await dying.close();
 });
+
+it('takes a last word back: nobody who comes later hears it, and whoever listens is told nothing', async () => {
+  const [speaker, listener] = [await join('speaker'), await join('listener')];
+  const heard: string[] = [];
+  let told = (): void => undefined;
+  const end = () => new Promise<void>((resolve) => (told = resolve));
+  const listen = (bus: Bus, whose: string) => bus.subscribe(['shelfStatus', 'fusionStatus'], ({ name, id }) => {
+    if (name === 'shelfStatus') heard.push(`${whose} ${id}`);
+    else told();
+  });
+  await listen(listener, 'early');
+  await speaker.publish('shelfStatus', 'a', { state: 'online' });
+  await speaker.publish('shelfStatus', 'b', { state: 'online' });
+  await speaker.forget('shelfStatus', 'a');
+  const early = end();
+  await speaker.publish('fusionStatus', undefined, { state: 'online' });
+  await early;
+  const late = end();
+  await listen(await join('late'), 'late');
+  await late;
+  expect(heard).toEqual(['early a', 'early b', 'late b']);
+  expect(listener.refused.size).toBe(0);
+});

@@ -42,6 +42,8 @@ export type MessageHandler = (message: Message, retained: boolean) => void | Pro
 /** A typed connection to the store's topics. */
 export interface Bus {
   publish<Name extends TopicName>(name: Name, id: string | undefined, body: MessageOf<Name>): Promise<void>;
+  /** Takes back the last word that the broker keeps for those who come later; whoever has heard it is not told. */
+  forget(name: TopicName, id: string | undefined): Promise<void>;
   /** Hears topics for all ids. Handlers run one message after another, in the order of arrival. */
   subscribe(names: readonly TopicName[], handler: MessageHandler): Promise<void>;
   /** Messages refused so far by code. */
@@ -116,6 +118,8 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
   client.on('close', () => options.onConnection?.('lost', options.url));
   client.on('error', (error) => options.onConnection?.('lost', error.message));
   client.on('message', (topic, payload, packet) => {
+    // A last word was taken back [MQTT-3.3.1-10].
+    if (payload.length === 0) return;
     let message: Message;
     try {
       message = parseMessage(topic, payload.toString('utf8'));
@@ -151,6 +155,9 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     async publish(name, id, body) {
       const { qos, retain } = TOPICS[name];
       await client.publishAsync(topicOf(name, options.store, id), JSON.stringify(body), { qos, retain });
+    },
+    async forget(name, id) {
+      await client.publishAsync(topicOf(name, options.store, id), '', { qos: TOPICS[name].qos, retain: true });
     },
     async subscribe(names, handler) {
       handlers.push({ names, handler });

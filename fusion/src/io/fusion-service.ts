@@ -70,7 +70,9 @@ type StatusMessage = Extract<Message, { name: (typeof STATUSES)[number] }>;
 /** Rebuilds fusion from its journal, connects it to the store's topics and runs it until stopped, or until all that replays has ended. */
 export async function startFusion(options: FusionServiceOptions): Promise<FusionService> {
   const { layout, mode, log } = options;
-  const lastWords = createLastWords();
+  /** Closed carts that are long over and that the broker need keep no longer. */
+  let over: string[] = [];
+  const lastWords = createLastWords((visit) => over.push(visit));
   const { machine, journal, unsent, recoveryMs } = start(options, lastWords);
   const clock = createLiveClock();
   const silence = createSilenceWatch(sourcesOf(layout), Date.now());
@@ -187,8 +189,16 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
     await take({ kind: 'message', message });
   }
 
+  /** Or the broker would keep every cart of every day, and tell them all to whoever comes. */
+  function forgetCarts(): void {
+    const visits = over;
+    over = [];
+    for (const visit of visits) send(bus.forget('cart', visit));
+  }
+
   function tick(): void {
     if (isBlocked) return;
+    if (isConnected) forgetCarts();
     const now = mode === 'live' ? clock.tick(Date.now()) : undefined;
     if (now !== undefined) void take({ kind: 'clock', now });
     sayWhoIsSilent();

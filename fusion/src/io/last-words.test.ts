@@ -18,3 +18,14 @@ it('knows the last of each cart, forgets what is long over, and never a cart tha
   expect(words.since(4)).toEqual([cart('a', 1), cart('b', 1, 'closed')]);
   expect(words.since(5)).toEqual([cart('a', 1)]);
 });
+
+it('tells once of each closed cart that is long over', () => {
+  const over: string[] = [];
+  const words = createLastWords((visit) => over.push(visit));
+  words.note(cart('a', 1, 'closed'), 1);
+  words.note(cart('b', 1), 1);
+  words.note(cart('c', 1, 'closed'), 5);
+  words.since(5);
+  words.since(5);
+  expect(over).toEqual(['a']);
+});

@@ -17,13 +17,18 @@ export const subjectOf = ({ name, id }: FusionMessage): string => `${name}/${id}
 
 /** Longer than a broker, or whoever listens, is away by accident. */
 export const REMEMBERED: Milliseconds = 10 * 60_000;
-const FORGET_EVERY = 1_000;
+const FORGET_EVERY = 100;
 
-export function createLastWords(): LastWords {
+/** @param onOver told of each visit whose closed cart is long over; nobody who comes later needs it */
+export function createLastWords(onOver: (visit: string) => void = () => {}): LastWords {
   const words = new Map<string, { readonly message: FusionMessage; readonly at: EpochMs }>();
   let noted = 0;
   const forget = (before: EpochMs) => {
-    for (const [key, { at, message }] of words) if (at < before && !(message.name === 'cart' && message.body.state === 'open')) words.delete(key);
+    for (const [key, { at, message }] of words) {
+      if (at >= before || (message.name === 'cart' && message.body.state === 'open')) continue;
+      words.delete(key);
+      if (message.name === 'cart') onOver(message.body.visit);
+    }
   };
   return {
     note(message, at) {

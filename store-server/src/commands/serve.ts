@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { contractError, readLayout } from '@walkout/contracts';
 import type { StoreLayout } from '@walkout/contracts';
-import { integerOption, runCommand } from '@walkout/contracts/command';
+import { integerOption, numberOption, runCommand } from '@walkout/contracts/command';
 import { secretFrom } from '../io/secret-from.ts';
 import type { StripeAccess } from '../io/payments/stripe.ts';
 import { KEEP_DAYS, startServer } from '../server.ts';
 import { HOLD_AMOUNT } from '../store.ts';
 
 const FEWEST_TOKEN_LETTERS = 16;
+/** It is looked for once an hour. */
+const SHORTEST_KEPT_DAYS = 0.05;
 const LAST_WORDS_MS = 2_000;
 const STDERR = 2;
 
@@ -59,7 +61,7 @@ export const serve = (argv: readonly string[], otherCommands: string): Promise<v
     'public-url': { value: 'URL', about: 'where browsers reach the server, https://… with TLS in front of it' },
     hold: { value: 'N', fallback: String(HOLD_AMOUNT), about: 'held on a card or account when somebody comes in, minor units' },
     'stripe-url': { value: 'URL', about: "Stripe's API, where it is not at its own address" },
-    'keep-days': { value: 'N', fallback: String(KEEP_DAYS), about: 'how long carts, evidence and credentials are kept; receipts stay' },
+    'keep-days': { value: 'N', fallback: String(KEEP_DAYS), about: 'how long carts, evidence and credentials are kept, 0.5: half a day; receipts stay' },
     'watch-port': { value: 'N', about: 'serves /healthz, /readyz and /metrics to this machine' },
     enrol: { about: 'print a one-time link that enrols a tablet, also when there is one already' },
   },
@@ -75,7 +77,7 @@ export const serve = (argv: readonly string[], otherCommands: string): Promise<v
       publicUrl: publicUrlFrom(options['public-url']),
       holdAmount: integerOption('hold', options.hold, { minimum: 1, maximum: 1_000_000 }),
       stripe: stripeFrom(process.env, options['stripe-url']),
-      keepDays: integerOption('keep-days', options['keep-days'], { minimum: 1, maximum: 3_650 }),
+      keepDays: numberOption('keep-days', options['keep-days'], { minimum: SHORTEST_KEPT_DAYS, maximum: 3_650 }),
       watchPort: options['watch-port'] === undefined ? undefined : integerOption('watch-port', options['watch-port'], { minimum: 0, maximum: 65_535 }),
       clock: Date.now,
       logger: pino({ name: 'store-server', base: null }, pino.destination({ fd: STDERR, sync: true })),
