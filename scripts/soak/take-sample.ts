@@ -82,17 +82,17 @@ const sizeOfFolder = (folder: string): number => readdirSync(folder).reduce((sum
 /** Looks at every process of the store. */
 export async function takeSample(stage: StoreStage, ears: Ears, at: EpochMs): Promise<Sample> {
   const { fusion, 'store server': storeServer, broker } = stage.processes;
+  const lagSeconds = Math.max(0, at - (ears.fusion()?.watermark ?? at)) / 1000;
   const [fusionFigures, storeFigures, retainedTopics] = await Promise.all([
     lookAfterCollecting(stage.watchUrls.fusion, fusion.pid()!), lookAfterCollecting(stage.watchUrls['store server'], storeServer.pid()!), ears.countRetained(),
   ]);
   const refused = [...fusionFigures].filter(([name]) => name.startsWith('walkout_fusion_refused_total')).reduce((sum, [, count]) => sum + count, 0);
   return {
-    at, retainedTopics, refused,
+    at, retainedTopics, refused, lagSeconds,
     fusion: serviceFigures(fusionFigures),
     storeServer: serviceFigures(storeFigures),
     broker: processFigures(broker.pid()!),
     databaseBytes: sizeOf(stage.database) + sizeOf(`${stage.database}-wal`),
     journalBytes: sizeOfFolder(stage.journal),
-    lagSeconds: fusionFigures.get('walkout_fusion_lag_seconds') ?? 0,
   };
 }

@@ -18,6 +18,8 @@ export type StagedProcess = 'broker' | 'fusion' | 'store server';
 
 export interface StageOptions {
   readonly layout: StoreLayout;
+  /** Of fusion; left out: live. */
+  readonly mode?: 'live' | 'replay';
   /** What fusion and the store server find in their environment besides their keys. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Further options of the store server. */
@@ -53,7 +55,7 @@ async function serves(watchUrl: string, ended: Promise<unknown>): Promise<void> 
 }
 
 /** Sets a store up in a folder of its own under the system's one for temporary files, and starts it. */
-export async function setStoreStage({ layout, environment = {}, storeOptions = [] }: StageOptions): Promise<StoreStage> {
+export async function setStoreStage({ layout, mode = 'live', environment = {}, storeOptions = [] }: StageOptions): Promise<StoreStage> {
   // Built as for a real store, so that they start as fast as there.
   await Promise.all([buildService('fusion'), buildService('store-server')]);
   const folder = mkdtempSync(join(tmpdir(), 'walkout-stage-'));
@@ -82,7 +84,7 @@ export async function setStoreStage({ layout, environment = {}, storeOptions = [
     return { pid, ended, stop, ready: Promise.resolve() };
   });
   const [fusion, storeServer] = await Promise.all([
-    supervise(service('fusion', watchUrls.fusion, ['--mode', 'live', '--journal', journal])),
+    supervise(service('fusion', watchUrls.fusion, ['--mode', mode, '--journal', journal])),
     supervise(service('store-server', watchUrls['store server'], ['--database', database, '--port', String(httpPort), ...storeOptions])),
   ]);
   return {
