@@ -1,25 +1,24 @@
 import type { EpochMs, FloorPoint, Metres, StorePoint } from '@walkout/contracts';
-import { FILTER_SIZE, meanVarianceAfter, pointAfter } from './landmark-filter.ts';
+import { elapse, meanVarianceAfter, pointAfter } from './landmark-filter.ts';
 import type { Elapsed } from './landmark-filter.ts';
 import type { PeopleOptions } from './options.ts';
-import { confidenceOf, RAY_SIZE, raySpreads, rayVariance } from './sighting.ts';
+import { confidenceOf, RAY, rayVariance } from './sighting.ts';
 import type { PersonSighting } from './sighting.ts';
-import { AGILITIES, BOX_FOOT, BOX_TOP, CROWN, KEYPOINT_COUNT, LANDMARK_NATURES } from './skeleton.ts';
+import { evidenceOf } from './simd/kernels.ts';
+import { AGILITIES, BOX_FOOT, BOX_TOP, CROWN, LANDMARK_NATURES } from './skeleton.ts';
 import { crownOfFace } from './start-landmark.ts';
 
 /** Evidence that a single ray can give at most weighs as if this many more said nothing: few rays prove little. */
 const SILENT_RAYS = 1;
-/** Beyond this squared deviation a ray speaks for nobody; the rest of the bell curve is below 1e-5. */
-export const FAR_OFF = 24;
+/** Filled in for every comparison, for there are tens of thousands a second. */
+const terms = { time: elapse(0, { x: 0, y: 0 }), slack2: 0, density: 0, stray: 0 };
 /** How well the crown is known by the face, and by nothing but where somebody stands. */
 const CROWN_BY_FACE: Metres = 0.08;
 const CROWN_BY_PLACE: Metres = 0.2;
 
 /** The landmarks of a body as of when it was last seen. */
 export interface KnownBody {
-  readonly filters: Float64Array;
-  /** -Infinity: not known. */
-  readonly landmarkSeenAt: Float64Array;
+  readonly filters: Float32Array;
   readonly position: FloorPoint;
   /** What time does to them up to a moment. */
   elapsedTo(at: EpochMs): Elapsed;
@@ -28,10 +27,9 @@ export interface KnownBody {
 }
 
 /** Squared distance of a point from a ray of a sighting, and of the point from the camera, m². */
-function gaps({ origin, rays, start }: PersonSighting, ray: number, [x, y, z]: StorePoint): { off: number; far: number } {
+function gaps({ origin, rays }: PersonSighting, ray: number, [x, y, z]: StorePoint): { off: number; far: number } {
   const wx = x - origin[0], wy = y - origin[1], wz = z - origin[2];
-  const offset = start + RAY_SIZE * ray;
-  const along = Math.max(0, wx * rays[offset]! + wy * rays[offset + 1]! + wz * rays[offset + 2]!);
+  const along = Math.max(0, wx * rays[RAY.x + ray]! + wy * rays[RAY.y + ray]! + wz * rays[RAY.z + ray]!);
   const far = wx * wx + wy * wy + wz * wz;
   return { off: Math.max(0, far - along * along), far };
 }
@@ -46,36 +44,12 @@ function gaps({ origin, rays, start }: PersonSighting, ray: number, [x, y, z]: S
  */
 export function affinity(body: KnownBody, sighting: PersonSighting, options: PeopleOptions): number {
   if (sighting.isBox) return boxAffinity(body, sighting, options);
-  const { filters, landmarkSeenAt } = body;
-  const { rays } = sighting;
-  const [ox, oy, oz] = sighting.origin;
-  const time = body.elapsedTo(sighting.at);
-  const { own, driftX, driftY } = time;
-  const goneX = driftX * time.seconds - ox, goneY = driftY * time.seconds - oy;
-  const angle = sighting.view.angle * sighting.view.angle;
-  const slack = options.affinitySlack * options.affinitySlack;
-  const { strayKeypoints } = options;
-  const stray = Math.log(strayKeypoints);
-  const density = (1 - strayKeypoints) / (2 * Math.PI);
-  let evidence = 0;
-  let total = 0;
-  // Written out, not by `gaps`: every camera compares every keypoint with everybody near.
-  for (let joint = 0; joint < KEYPOINT_COUNT; joint++) {
-    const offset = sighting.start + RAY_SIZE * joint;
-    const confidence = rays[offset + 3]!;
-    if (confidence === 0 || landmarkSeenAt[joint] === -Infinity) continue;
-    const start = joint * FILTER_SIZE;
-    const wx = filters[start]! + (filters[start + 3]! - driftX) * own + goneX;
-    const wy = filters[start + 1]! + (filters[start + 4]! - driftY) * own + goneY;
-    const wz = filters[start + 2]! + filters[start + 5]! * own - oz;
-    const along = Math.max(0, wx * rays[offset]! + wy * rays[offset + 1]! + wz * rays[offset + 2]!);
-    const far = wx * wx + wy * wy + wz * wz;
-    const variance = meanVarianceAfter(filters, start, time, AGILITIES[joint]!) + (raySpreads[joint]! + angle * far) / confidence + slack;
-    const squared = Math.max(0, far - along * along) / variance;
-    evidence += confidence * (squared > FAR_OFF ? stray : Math.log((density * Math.exp(-squared / 2)) / variance + strayKeypoints));
-    total += confidence;
-  }
-  return total === 0 ? -Infinity : evidence / (total + SILENT_RAYS);
+  terms.time = body.elapsedTo(sighting.at);
+  terms.slack2 = options.affinitySlack * options.affinitySlack;
+  terms.stray = options.strayKeypoints;
+  terms.density = (1 - options.strayKeypoints) / (2 * Math.PI);
+  const { sum, weight } = evidenceOf(body.filters, sighting, terms);
+  return weight === 0 ? -Infinity : sum / (weight + SILENT_RAYS);
 }
 
 function boxAffinity(body: KnownBody, sighting: PersonSighting, options: PeopleOptions): number {
@@ -97,8 +71,7 @@ function boxAffinity(body: KnownBody, sighting: PersonSighting, options: PeopleO
 /** Where the crown is: as followed, else by the face, else by where the body stands. */
 function crownOf(body: KnownBody, time: Elapsed): { crown: StorePoint; variance: number } {
   const { filters } = body;
-  const start = CROWN * FILTER_SIZE;
-  if (body.knows(CROWN)) return { crown: pointAfter(filters, start, time), variance: meanVarianceAfter(filters, start, time, AGILITIES[CROWN]!) };
+  if (body.knows(CROWN)) return { crown: pointAfter(filters, CROWN, time), variance: meanVarianceAfter(filters, CROWN, { time, agility: AGILITIES[CROWN]! }) };
   const byFace = crownOfFace(body);
   if (byFace !== undefined) return { crown: byFace, variance: CROWN_BY_FACE ** 2 };
   return { crown: [body.position[0], body.position[1], LANDMARK_NATURES[CROWN]!.standingHeight], variance: CROWN_BY_PLACE ** 2 };

@@ -2,17 +2,16 @@ import { distance } from '@walkout/contracts';
 import type { EpochMs, FloorPoint, StorePoint, Vector3 } from '@walkout/contracts';
 import { createBones } from './bones.ts';
 import { findConsensus } from './consensus.ts';
-import { advanceInto, beginInto, elapse, elapseInto, FILTER_SIZE, meanVariance, measureInto } from './landmark-filter.ts';
-import type { Elapsed, Measurement } from './landmark-filter.ts';
-import { measureRayInto } from './measure-ray.ts';
-import type { RayChoice } from './measure-ray.ts';
+import { beginInto, elapse, elapseInto, FILTER, FILTER_SIZE, forgetIn, meanVariance, measureHeightInto, ROW } from './landmark-filter.ts';
+import type { Elapsed } from './landmark-filter.ts';
 import type { PeopleOptions } from './options.ts';
 import { startOfConsensus, startOfCrown, startOfJoint } from './start-landmark.ts';
 import type { Start } from './start-landmark.ts';
 import { isTornOff } from './torn-off.ts';
-import { carryOn, confidenceOf, jointSighting } from './sighting.ts';
+import { carryOn, confidenceOf, footAt, jointSighting } from './sighting.ts';
 import type { JointSighting, PersonSighting } from './sighting.ts';
-import { AGILITIES, BOX_FOOT, BOX_TOP, CROWN, FLOOR_WEIGHTS, KEYPOINT_COUNT, LANDMARK_COUNT, LANDMARK_NATURES } from './skeleton.ts';
+import { advanceInto, measureInto, says, seeInto, sizes } from './simd/kernels.ts';
+import { BOX_FOOT, BOX_TOP, CROWN, FLOOR_WEIGHTS, KEYPOINT_COUNT, LANDMARK_COUNT, LANDMARK_NATURES } from './skeleton.ts';
 import type { View } from './view.ts';
 
 /** Walking on unseen, people stop or turn: their velocity counts for this long, seconds. */
@@ -25,8 +24,6 @@ const CONFIDENCE_RATE = 0.4;
 /** One ray that passes a joint far off is a wrong keypoint; this many in a row may mean that the joint is elsewhere. */
 const SUSPICIOUS = 2;
 
-/** Filled in for each use, for every joint that one camera alone sees needs it. */
-const height: Measurement = { x: 0, y: 0, z: 1, residual: 0, variance: 1 };
 
 /** One person being followed: a filter a landmark, and what each camera saw last. */
 export class Body {
@@ -39,7 +36,7 @@ export class Body {
   readonly velocity: [x: number, y: number] = [0, 0];
   readonly latest = new Map<string, PersonSighting>();
   /** Filters of the landmarks, all as of `seenAt`; see landmark-filter.ts. */
-  readonly filters = new Float64Array(LANDMARK_COUNT * FILTER_SIZE);
+  readonly filters = new Float32Array(FILTER_SIZE);
   /** When each landmark was last seen; -Infinity: not known. */
   readonly landmarkSeenAt = new Float64Array(LANDMARK_COUNT).fill(-Infinity);
   readonly bones = createBones();
@@ -52,9 +49,8 @@ export class Body {
   private readonly lastView: (View | undefined)[] = new Array<View | undefined>(LANDMARK_COUNT).fill(undefined);
   private readonly otherSeenAt = new Float64Array(LANDMARK_COUNT).fill(-Infinity);
   /** What time does up to `elapsedAt`. */
-  private readonly elapsed = { ...elapse(0, [0, 0]) };
+  private readonly elapsed = { ...elapse(0, { x: 0, y: 0 }) };
   private elapsedAt: EpochMs = NaN;
-  private readonly choice: RayChoice;
 
   /** Somebody new at `position`, seen by `sightings`, one a camera, the oldest first. */
   constructor(bornAt: EpochMs, position: FloorPoint, { sightings, options }: { sightings: readonly PersonSighting[]; options: PeopleOptions }) {
@@ -62,7 +58,6 @@ export class Body {
     this.seenAt = sightings[0]?.at ?? bornAt;
     this.position = [position[0], position[1]];
     this.options = options;
-    this.choice = { ray: 0, limit: options.outlierAt };
     for (const sighting of sightings) this.latest.set(sighting.view.camera, sighting);
     for (const sighting of sightings) this.see(sighting);
   }
@@ -86,58 +81,62 @@ export class Body {
   }
 
   pointOf(landmark: number): StorePoint {
-    const start = landmark * FILTER_SIZE;
-    return [this.filters[start]!, this.filters[start + 1]!, this.filters[start + 2]!];
+    const { filters } = this;
+    return [filters[FILTER.x * ROW + landmark]!, filters[FILTER.y * ROW + landmark]!, filters[FILTER.z * ROW + landmark]!];
   }
 
-  /** Carries the body forward to a moment. */
-  private advance(at: EpochMs): void {
-    if (!(at > this.seenAt)) return;
-    const time = this.elapsedTo(at);
-    for (let landmark = 0; landmark < LANDMARK_COUNT; landmark++) {
-      if (this.landmarkSeenAt[landmark] !== -Infinity) advanceInto(this.filters, landmark * FILTER_SIZE, time, AGILITIES[landmark]!);
-    }
-    this.position[0] += time.driftX * time.seconds;
-    this.position[1] += time.driftY * time.seconds;
-    this.seenAt = at;
-    this.elapsedAt = NaN;
+  private velocityOf(landmark: number): Vector3 {
+    const { filters } = this;
+    return [filters[FILTER.vx * ROW + landmark]!, filters[FILTER.vy * ROW + landmark]!, filters[FILTER.vz * ROW + landmark]!];
+  }
+
+  private forget(landmark: number): void {
+    this.landmarkSeenAt[landmark] = -Infinity;
+    forgetIn(this.filters, landmark);
   }
 
   /** Takes what one camera saw of this person in; sightings come in time order. */
   see(sighting: PersonSighting): void {
-    this.advance(sighting.at);
+    const time = this.elapsedTo(sighting.at);
     this.latest.set(sighting.view.camera, sighting);
-    if (sighting.isBox) this.seeBox(sighting);
-    else {
-      for (let joint = 0; joint < KEYPOINT_COUNT; joint++) if (confidenceOf(sighting, joint) > 0) this.seeJoint(joint, sighting);
-    }
-    this.bones.hold(this);
+    if (sighting.isBox) this.seeBox(sighting, time);
+    else this.seePose(sighting, time);
     this.stand();
     this.rememberAppearance(sighting.appearance);
   }
 
-  private seeJoint(joint: number, sighting: PersonSighting): void {
-    if (!this.knows(joint)) {
-      this.begin(joint, sighting, this.agreed(joint, sighting) ?? startOfJoint(this, joint, jointSighting(sighting, joint)!));
-      return;
+  private moveOn(time: Elapsed, at: EpochMs): void {
+    this.position[0] += time.driftX * time.seconds;
+    this.position[1] += time.driftY * time.seconds;
+    this.seenAt = Math.max(this.seenAt, at);
+    this.elapsedAt = NaN;
+  }
+
+  private seePose(sighting: PersonSighting, time: Elapsed): void {
+    const { filters, bones } = this;
+    seeInto(filters, sighting, { time, limit: this.options.outlierAt, lengths: bones.lengths });
+    this.moveOn(time, sighting.at);
+    bones.learn(this, sizes);
+    for (let joint = 0; joint < KEYPOINT_COUNT; joint++) {
+      const confidence = confidenceOf(sighting, joint);
+      if (confidence === 0) continue;
+      if (!this.knows(joint)) this.begin(joint, sighting, this.agreed(joint, sighting) ?? startOfJoint(this, joint, jointSighting(sighting, joint)!));
+      else if (says[joint]! > 0) this.note(joint, sighting, confidence * says[joint]!);
+      else if (++this.misses[joint]! >= SUSPICIOUS) this.reconsider(joint, sighting);
     }
-    this.choice.ray = joint;
-    const say = measureRayInto(this.filters, joint * FILTER_SIZE, sighting, this.choice);
-    if (say > 0) this.note(joint, sighting, confidenceOf(sighting, joint) * say);
-    else if (++this.misses[joint]! >= SUSPICIOUS) this.reconsider(joint, sighting);
   }
 
   /** A box says where the crown is, and where on the floor below it the person stands. */
-  private seeBox(sighting: PersonSighting): void {
+  private seeBox(sighting: PersonSighting, time: Elapsed): void {
+    const { filters, options: { outlierAt: limit } } = this;
+    advanceInto(filters, time);
+    this.moveOn(time, sighting.at);
     if (!this.knows(CROWN)) this.begin(CROWN, sighting, startOfCrown(this, sighting));
-    let best = 0;
-    for (const ray of [BOX_TOP, BOX_FOOT]) {
-      const confidence = confidenceOf(sighting, ray);
-      if (confidence === 0) continue;
-      this.choice.ray = ray;
-      const say = measureRayInto(this.filters, CROWN * FILTER_SIZE, sighting, this.choice);
-      best = Math.max(best, say * confidence);
-    }
+    // The top of the box has the crown's column, its foot is taken there.
+    measureInto(filters, sighting, { limit });
+    const atTop = says[CROWN]! * confidenceOf(sighting, BOX_TOP);
+    measureInto(filters, footAt(sighting, CROWN), { limit, onFloor: true });
+    const best = Math.max(atTop, says[CROWN]! * confidenceOf(sighting, BOX_FOOT));
     if (best > 0) this.note(CROWN, sighting, best);
   }
 
@@ -155,10 +154,7 @@ export class Body {
   /** One camera leaves the depth open; people mostly stand, so the height of a landmark tells it. */
   private holdHeight(landmark: number): void {
     const { standingHeight, heightSpread } = LANDMARK_NATURES[landmark]!;
-    const start = landmark * FILTER_SIZE;
-    height.residual = standingHeight - this.filters[start + 2]!;
-    height.variance = (HEIGHT_REPEATS * heightSpread) ** 2;
-    measureInto(this.filters, start, height);
+    measureHeightInto(this.filters, landmark, { height: standingHeight, variance: (HEIGHT_REPEATS * heightSpread) ** 2 });
   }
 
   /** Whether another camera saw a landmark of late, so that more than one stands behind where it is. */
@@ -174,8 +170,7 @@ export class Body {
 
   /** Rays keep passing a joint: where do most cameras see it? */
   private reconsider(joint: number, sighting: PersonSighting): void {
-    const start = joint * FILTER_SIZE;
-    const variance = meanVariance(this.filters, start);
+    const variance = meanVariance(this.filters, joint);
     const expected = { point: this.pointOf(joint), variance };
     const consensus = findConsensus(this.sightingsOf(joint, sighting), { expected, limit: this.options.outlierAt });
     if (consensus === undefined || consensus.supporters < 2) return;
@@ -191,8 +186,7 @@ export class Body {
 
   /** The new sighting, then the last ones of other cameras, moved on to the moment with the joint. */
   private sightingsOf(joint: number, sighting: PersonSighting): JointSighting[] {
-    const start = joint * FILTER_SIZE;
-    const velocity: Vector3 = this.knows(joint) ? [this.filters[start + 3]!, this.filters[start + 4]!, this.filters[start + 5]!] : [...this.velocity, 0];
+    const velocity: Vector3 = this.knows(joint) ? this.velocityOf(joint) : [...this.velocity, 0];
     const recent = [sighting];
     for (const other of this.latest.values()) if (other !== sighting && !other.isBox && this.seenAt - other.at <= this.options.window) recent.push(other);
     return recent.flatMap((each) => {
@@ -202,7 +196,7 @@ export class Body {
   }
 
   private begin(landmark: number, sighting: PersonSighting, { point, covariance, isSure }: Start): void {
-    beginInto(this.filters, landmark * FILTER_SIZE, { point, velocity: [this.velocity[0], this.velocity[1], 0], covariance });
+    beginInto(this.filters, landmark, { point, velocity: [this.velocity[0], this.velocity[1], 0], covariance });
     this.landmarkSeenAt[landmark] = this.seenAt;
     this.otherSeenAt[landmark] = isSure ? this.seenAt : -Infinity;
     this.lastView[landmark] = sighting.view;
@@ -222,17 +216,16 @@ export class Body {
       const seenAt = landmarkSeenAt[landmark]!;
       if (seenAt === -Infinity) continue;
       if (seenAt < forgotten || isTornOff(this, landmark)) {
-        landmarkSeenAt[landmark] = -Infinity;
+        this.forget(landmark);
         continue;
       }
       const floorWeight = FLOOR_WEIGHTS[landmark]!;
       if (floorWeight === 0) continue;
-      const start = landmark * FILTER_SIZE;
-      const weight = floorWeight / (0.05 ** 2 + meanVariance(filters, start));
-      x += weight * filters[start]!;
-      y += weight * filters[start + 1]!;
-      vx += weight * filters[start + 3]!;
-      vy += weight * filters[start + 4]!;
+      const weight = floorWeight / (0.05 ** 2 + meanVariance(filters, landmark));
+      x += weight * filters[FILTER.x * ROW + landmark]!;
+      y += weight * filters[FILTER.y * ROW + landmark]!;
+      vx += weight * filters[FILTER.vx * ROW + landmark]!;
+      vy += weight * filters[FILTER.vy * ROW + landmark]!;
       total += weight;
     }
     if (total === 0) return;

@@ -1,8 +1,7 @@
 import { KEYPOINT } from '@walkout/contracts';
 import type { Metres } from '@walkout/contracts';
-import { FILTER_SIZE, meanVariance, measureInto, varianceAlong } from './landmark-filter.ts';
-import type { Measurement } from './landmark-filter.ts';
-import { JOINT_NATURES } from './skeleton.ts';
+import { meanVariance, ROW } from './landmark-filter.ts';
+import { PARENTS } from './skeleton.ts';
 
 /** Bones whose lengths people keep, a joint at the far end of each; left and right are alike. Usual lengths after Drillis & Contini 1966 at 1.70 m. */
 const BONES: readonly { readonly ends: readonly [left: number, right: number]; readonly usual: Metres }[] = [
@@ -16,55 +15,34 @@ const PRIOR_MOMENTS = 10;
 const MEMORY_MOMENTS = 300;
 /** Both ends must be known this well for a bone to be measured. */
 const KNOWN: Metres = 0.05;
-/**
- * How much longer or shorter a bone may look: keypoints lie on the skin, not in the joint. Generous, for what it holds is
- * said anew with every frame.
- */
-const SPREAD: Metres = 0.05;
-/** Of a bone seen end on the direction is not known. */
-const SHORTEST: Metres = 0.08;
-
-const along: Measurement = { x: 0, y: 0, z: 0, residual: 0, variance: 1 };
 
 /** The body whose bones they are. */
 interface Bearer {
-  readonly filters: Float64Array;
+  readonly filters: Float32Array;
   knows(landmark: number): boolean;
   isSure(landmark: number): boolean;
 }
 
 /** What is known of how long one person's bones are. */
 export interface Bones {
-  /** Holds the far ends of the bones at their lengths, and learns these where several cameras show them. */
-  hold(body: Bearer): void;
-  /** Metres, in the order upper arm, forearm, thigh, shin; how many moments they were measured. */
-  readonly lengths: readonly Metres[];
+  /** Takes in how long bones look, where several cameras show them. @param sizes metres, in the columns of their far ends */
+  learn(body: Bearer, sizes: Float32Array): void;
+  /** Metres, in the columns of their far ends. */
+  readonly lengths: Float32Array;
+  /** How many moments they were measured. */
   readonly moments: number;
 }
 
 export function createBones(): Bones {
-  const lengths = BONES.map(({ usual }) => usual);
+  const lengths = new Float32Array(ROW);
+  for (const { ends, usual } of BONES) for (const end of ends) lengths[end] = usual;
   const counts = BONES.map(() => PRIOR_MOMENTS);
 
-  function holdOne(bone: number, end: number, body: Bearer): void {
-    const parent = JOINT_NATURES[end]!.parent!;
-    if (!body.knows(end) || !body.knows(parent)) return;
+  function isMeasured(body: Bearer, end: number): boolean {
+    const parent = PARENTS[end]!;
     const { filters } = body;
-    const a = end * FILTER_SIZE;
-    const b = parent * FILTER_SIZE;
-    const dx = filters[a]! - filters[b]!, dy = filters[a + 1]! - filters[b + 1]!, dz = filters[a + 2]! - filters[b + 2]!;
-    const size = Math.sqrt(dx * dx + dy * dy + dz * dz);
-    if (size < SHORTEST) return;
-    if (body.isSure(end) && body.isSure(parent) && Math.max(meanVariance(filters, a), meanVariance(filters, b)) < KNOWN * KNOWN) {
-      counts[bone] = Math.min(MEMORY_MOMENTS, counts[bone]! + 1);
-      lengths[bone]! += (size - lengths[bone]!) / counts[bone]!;
-    }
-    along.x = dx / size;
-    along.y = dy / size;
-    along.z = dz / size;
-    along.residual = lengths[bone]! - size;
-    along.variance = SPREAD * SPREAD + varianceAlong(filters, b, along);
-    measureInto(filters, a, along);
+    return body.knows(end) && body.knows(parent) && body.isSure(end) && body.isSure(parent) &&
+      meanVariance(filters, end) < KNOWN * KNOWN && meanVariance(filters, parent) < KNOWN * KNOWN;
   }
 
   return {
@@ -72,10 +50,16 @@ export function createBones(): Bones {
     get moments() {
       return Math.min(...counts) - PRIOR_MOMENTS;
     },
-    hold(body) {
+    learn(body, sizes) {
       for (let bone = 0; bone < BONES.length; bone++) {
-        holdOne(bone, BONES[bone]!.ends[0], body);
-        holdOne(bone, BONES[bone]!.ends[1], body);
+        const { ends } = BONES[bone]!;
+        for (let side = 0; side < 2; side++) {
+          const end = ends[side]!;
+          if (!isMeasured(body, end)) continue;
+          counts[bone] = Math.min(MEMORY_MOMENTS, counts[bone]! + 1);
+          lengths[ends[0]]! += (sizes[end]! - lengths[ends[0]]!) / counts[bone]!;
+        }
+        lengths[ends[1]] = lengths[ends[0]]!;
       }
     },
   };

@@ -1,5 +1,5 @@
 import type { FloorPoint, Metres } from '@walkout/contracts';
-import { RAY_SIZE, rayVariance } from './sighting.ts';
+import { confidenceOf, RAY, rayVariance } from './sighting.ts';
 import type { PersonSighting } from './sighting.ts';
 import { BOX_FOOT } from './skeleton.ts';
 
@@ -9,10 +9,9 @@ const FLAT = 0.05;
 /** Where the foot of a box meets the floor, and one standard deviation of that; `undefined` when the image cuts it off. */
 export function footOf(sighting: PersonSighting): { point: FloorPoint; error: Metres } | undefined {
   const { rays, origin } = sighting;
-  const offset = sighting.start + RAY_SIZE * BOX_FOOT;
-  const dip = -rays[offset + 2]!;
-  if (rays[offset + 3] === 0 || dip < FLAT) return undefined;
+  const dip = -rays[RAY.z + BOX_FOOT]!;
+  if (confidenceOf(sighting, BOX_FOOT) === 0 || dip < FLAT) return undefined;
   const far = origin[2] / dip;
-  const point: FloorPoint = [origin[0] + far * rays[offset]!, origin[1] + far * rays[offset + 1]!];
+  const point: FloorPoint = [origin[0] + far * rays[RAY.x + BOX_FOOT]!, origin[1] + far * rays[RAY.y + BOX_FOOT]!];
   return { point, error: Math.sqrt(rayVariance(sighting, BOX_FOOT, far * far)) / dip };
 }

@@ -1,10 +1,11 @@
 import type { EpochMs } from '@walkout/contracts';
-import { affinity, FAR_OFF, likeness } from './affinity.ts';
+import { affinity, likeness } from './affinity.ts';
 import { assign } from './assign.ts';
 import type { Body } from './body.ts';
-import { FILTER_SIZE, meanVariance } from './landmark-filter.ts';
+import { FILTER, meanVariance, ROW } from './landmark-filter.ts';
 import type { PeopleOptions } from './options.ts';
-import { complete, confidenceOf, RAY_SIZE } from './sighting.ts';
+import { FAR_OFF } from './simd/evidence-kernel.ts';
+import { complete, confidenceOf, RAY } from './sighting.ts';
 import type { PersonSighting } from './sighting.ts';
 import { RAY_COUNT, TRUNK } from './skeleton.ts';
 
@@ -39,27 +40,26 @@ function firstRay(sighting: PersonSighting): number {
   return -1;
 }
 
-/** Squared distance of a point from the ray at an offset, m²; the point as seen from where the ray starts. */
+/** Squared distance of a point from a ray, m²; the point as seen from where the ray starts. */
 // eslint-disable-next-line max-params -- the innermost test of who may be who
-const squaredGap = (x: number, y: number, z: number, rays: Float64Array, offset: number): number => {
-  const along = Math.max(0, x * rays[offset]! + y * rays[offset + 1]! + z * rays[offset + 2]!);
+const squaredGap = (x: number, y: number, z: number, rays: Float32Array, ray: number): number => {
+  const along = Math.max(0, x * rays[RAY.x + ray]! + y * rays[RAY.y + ray]! + z * rays[RAY.z + ray]!);
   return x * x + y * y + z * z - along * along;
 };
 
 /** Whether a body can be who was seen, by little arithmetic: a ray of the trunk passes where that part was last. */
 function mayBe(body: Body, sighting: PersonSighting): boolean {
   const { filters, landmarkSeenAt } = body;
-  const { origin, rays, start } = sighting;
+  const { origin, rays } = sighting;
   let compared = false;
   for (let index = 0; index < TRUNK.length; index++) {
     const joint = TRUNK[index]!;
     const seenAt = landmarkSeenAt[joint]!;
-    const offset = start + RAY_SIZE * joint;
-    if (rays[offset + 3] === 0 || seenAt === -Infinity) continue;
+    if (rays[RAY.confidence + joint] === 0 || seenAt === -Infinity) continue;
     compared = true;
-    const at = joint * FILTER_SIZE;
-    const gap = squaredGap(filters[at]! - origin[0], filters[at + 1]! - origin[1], filters[at + 2]! - origin[2], rays, offset);
-    const reach = TRUNK_REACH + Math.sqrt(FAR_OFF * meanVariance(filters, at)) + (TRUNK_SPEED * Math.max(0, sighting.at - seenAt)) / 1000;
+    const gap = squaredGap(
+      filters[FILTER.x * ROW + joint]! - origin[0], filters[FILTER.y * ROW + joint]! - origin[1], filters[FILTER.z * ROW + joint]! - origin[2], rays, joint);
+    const reach = TRUNK_REACH + Math.sqrt(FAR_OFF * meanVariance(filters, joint)) + (TRUNK_SPEED * Math.max(0, sighting.at - seenAt)) / 1000;
     if (gap < reach * reach) return true;
   }
   return !compared;
@@ -99,10 +99,9 @@ function pairUp(bodies: readonly Body[], sightings: readonly PersonSighting[], {
     const { origin, rays } = sighting;
     const [ox, oy] = origin;
     const down = MIDDLE_HEIGHT - origin[2];
-    const offset = sighting.start + RAY_SIZE * ray;
     for (let b = 0; b < bodies.length; b++) {
       // Most pairs of one frame are told apart by this: the ray passes the middle of the body out of reach.
-      if (squaredGap(floor[2 * b]! - ox, floor[2 * b + 1]! - oy, down, rays, offset) >= BODY_REACH * BODY_REACH) continue;
+      if (squaredGap(floor[2 * b]! - ox, floor[2 * b + 1]! - oy, down, rays, ray) >= BODY_REACH * BODY_REACH) continue;
       const body = bodies[b]!;
       if (!sighting.isBox && !mayBe(body, sighting)) continue;
       const fit = affinity(body, sighting, options);

@@ -1,6 +1,6 @@
 import type { EpochMs, FloorPoint } from '@walkout/contracts';
 import type { Body } from './body.ts';
-import { FILTER_SIZE, meanVarianceAfter, pointAfter } from './landmark-filter.ts';
+import { meanVarianceAfter, pointAfter } from './landmark-filter.ts';
 import type { Elapsed } from './landmark-filter.ts';
 import type { Joint, Person } from './person.ts';
 import { AGILITIES } from './skeleton.ts';
@@ -38,7 +38,6 @@ export class PersonNow implements Person {
 }
 
 function describeJoint({ filters, landmarkSeenAt, confidences }: Body, joint: number, time: Elapsed): Joint {
-  const start = joint * FILTER_SIZE;
-  const variance = meanVarianceAfter(filters, start, time, AGILITIES[joint]!);
-  return { point: pointAfter(filters, start, time), confidence: confidences[joint]!, error: Math.sqrt(LEAST_ERROR * LEAST_ERROR + variance), seenAt: landmarkSeenAt[joint]! };
+  const variance = meanVarianceAfter(filters, joint, { time, agility: AGILITIES[joint]! });
+  return { point: pointAfter(filters, joint, time), confidence: confidences[joint]!, error: Math.sqrt(LEAST_ERROR * LEAST_ERROR + variance), seenAt: landmarkSeenAt[joint]! };
 }

@@ -1,6 +1,7 @@
-import type { EpochMs, FloorPoint, ImageTrack, Metres, Milliseconds, Probability, Ray, StorePoint, Vector3 } from '@walkout/contracts';
+import type { EpochMs, FloorPoint, ImageTrack, Metres, Milliseconds, Pixels, Probability, Ray, StorePoint, Vector3 } from '@walkout/contracts';
 import type { PeopleOptions } from './options.ts';
-import { BOX_END_SPREAD, BOX_FOOT, BOX_TOP, JOINT_NATURES, KEYPOINT_COUNT, RAY_COUNT } from './skeleton.ts';
+import { ROW } from './landmark-filter.ts';
+import { BOX_FOOT, BOX_TOP, KEYPOINT_COUNT, RAY_COUNT, RAY_SPREADS } from './skeleton.ts';
 import type { View } from './view.ts';
 
 /** What one camera saw of one joint. */
@@ -27,44 +28,39 @@ export interface PersonSighting {
   readonly isBox: boolean;
   /** Where the rays start, store frame, metres: the camera's centre, less what the camera is known to be off. */
   readonly origin: StorePoint;
-  /** {@link RAY_SIZE} numbers a ray: unit direction, and confidence in [0, 1], 0: not seen. The 17 keypoints, or top and foot of the box, after their places. */
-  readonly rays: Float64Array;
-  /** Where in `rays` this person's begin. */
-  readonly start: number;
+  /**
+   * A {@link ROW} each: x, y and z of the unit directions, and confidences in [0, 1], 0: not seen. In the columns of the 17
+   * keypoints, or of top and foot of the box.
+   */
+  readonly rays: Float32Array;
 }
 
-export const RAY_SIZE = 4;
-const SIGHTING_SIZE = RAY_SIZE * RAY_COUNT;
+/** Rows of `PersonSighting.rays`, by where they begin. */
+export const RAY = { x: 0, y: ROW, z: 2 * ROW, confidence: 3 * ROW } as const;
+const RAYS_SIZE = 4 * ROW;
 /** An end of the box this near to the image's border may be cut, pixels. */
 const CUT = 2;
 
 /** Confidence of a ray; 0: not seen. */
-export const confidenceOf = ({ rays, start }: PersonSighting, ray: number): number => rays[start + RAY_SIZE * ray + 3]!;
+export const confidenceOf = ({ rays }: PersonSighting, ray: number): number => rays[RAY.confidence + ray]!;
 
 /** Where the rays of one camera's frames lie: those of a frame are overwritten when nobody looks back as far any more. */
 export interface RayStore {
-  /** Zeros for the rays of `count` people, good until `keepFor` after `at`. */
-  take(at: EpochMs, count: number): Float64Array;
+  /** Room for the rays of `count` people, all zeros, good until `keepFor` after `at`. */
+  take(at: EpochMs, count: number): readonly Float32Array[];
 }
 
 export function createRayStore(keepFor: Milliseconds): RayStore {
-  const used: { at: EpochMs; rays: Float64Array }[] = [];
+  const used: { at: EpochMs; rays: Float32Array[] }[] = [];
   return {
     take(at, count) {
-      const size = SIGHTING_SIZE * count;
       const oldest = used[0];
-      if (oldest === undefined || at - oldest.at <= keepFor) {
-        const rays = new Float64Array(size);
-        used.push({ at, rays });
-        return rays;
-      }
-      used.shift();
-      used.push(oldest);
-      oldest.at = at;
-      // A crowd leaves larger arrays behind, which serve fewer people as well.
-      if (oldest.rays.length < size) oldest.rays = new Float64Array(size);
-      else oldest.rays.fill(0, 0, size);
-      return oldest.rays;
+      const frame = oldest !== undefined && at - oldest.at > keepFor ? used.shift()! : { at, rays: [] };
+      used.push(frame);
+      frame.at = at;
+      for (let index = 0; index < Math.min(count, frame.rays.length); index++) frame.rays[index]!.fill(0);
+      while (frame.rays.length < count) frame.rays.push(new Float32Array(RAYS_SIZE));
+      return frame.rays;
     },
   };
 }
@@ -83,22 +79,32 @@ export interface SightingTerms {
  * boxes that the image cuts off.
  */
 export function sightAll(view: View, { capturedAt: at, tracks }: { capturedAt: EpochMs; tracks: readonly ImageTrack[] }, { options, shift, store }: SightingTerms): PersonSighting[] {
-  const rays = store.take(at, tracks.length);
+  const room = store.take(at, tracks.length);
   const { centre } = view;
   const shifted: StorePoint = [centre[0] - shift[0], centre[1] - shift[1], centre[2]];
   const sightings: PersonSighting[] = [];
   for (let index = 0; index < tracks.length; index++) {
     const track = tracks[index]!;
-    const start = index * SIGHTING_SIZE;
-    const isBox = castKeypoints(view, track, { rays, start, minConfidence: options.minConfidence });
-    if (isBox) castBox(view, track, { rays, start });
-    sightings.push({ view, at, track: track.track, score: track.score, appearance: track.appearance, isBox, origin: isBox ? shifted : centre, rays, start });
+    const rays = room[index]!;
+    const isBox = castKeypoints(view, track, { rays, minConfidence: options.minConfidence });
+    if (isBox) castBox(view, track, rays);
+    sightings.push({ view, at, track: track.track, score: track.score, appearance: track.appearance, isBox, origin: isBox ? shifted : centre, rays });
   }
   return sightings;
 }
 
+/** Filled in for every ray. */
+const direction = new Float64Array(3);
+
+function castInto(rays: Float32Array, ray: number, { view, x, y }: { view: View; x: Pixels; y: Pixels }): void {
+  view.castRay(x, y, direction, 0);
+  rays[RAY.x + ray] = direction[0]!;
+  rays[RAY.y + ray] = direction[1]!;
+  rays[RAY.z + ray] = direction[2]!;
+}
+
 /** @returns whether the track has no keypoints at all */
-function castKeypoints(view: View, { keypoints }: ImageTrack, { rays, start, minConfidence }: { rays: Float64Array; start: number; minConfidence: number }): boolean {
+function castKeypoints(view: View, { keypoints }: ImageTrack, { rays, minConfidence }: { rays: Float32Array; minConfidence: number }): boolean {
   let isBox = true;
   for (let joint = 0; joint < KEYPOINT_COUNT; joint++) {
     const keypoint = keypoints[joint]!;
@@ -106,43 +112,44 @@ function castKeypoints(view: View, { keypoints }: ImageTrack, { rays, start, min
     if (confidence === 0) continue;
     isBox = false;
     if (!(confidence >= minConfidence) || !Number.isFinite(keypoint[0] + keypoint[1])) continue;
-    const offset = start + RAY_SIZE * joint;
-    view.castRay(keypoint[0], keypoint[1], rays, offset);
-    rays[offset + 3] = confidence;
+    castInto(rays, joint, { view, x: keypoint[0], y: keypoint[1] });
+    rays[RAY.confidence + joint] = confidence;
   }
   return isBox;
 }
 
-function castBox(view: View, { box, score }: ImageTrack, { rays, start }: { rays: Float64Array; start: number }): void {
+function castBox(view: View, { box, score }: ImageTrack, rays: Float32Array): void {
   const [left, top, width, height] = box;
   if (!Number.isFinite(left + top + width + height)) return;
   const middle = left + width / 2;
-  const [atTop, atFoot] = [start + RAY_SIZE * BOX_TOP, start + RAY_SIZE * BOX_FOOT];
-  view.castRay(middle, top, rays, atTop);
-  view.castRay(middle, top + height, rays, atFoot);
-  rays[atTop + 3] = top < CUT ? 0 : score;
-  rays[atFoot + 3] = top + height > view.height - CUT ? 0 : score;
+  castInto(rays, BOX_TOP, { view, x: middle, y: top });
+  castInto(rays, BOX_FOOT, { view, x: middle, y: top + height });
+  rays[RAY.confidence + BOX_TOP] = top < CUT ? 0 : score;
+  rays[RAY.confidence + BOX_FOOT] = top + height > view.height - CUT ? 0 : score;
 }
 
 /** A sighting with what it lacks filled in from a piece of the same person. */
 export function complete(sighting: PersonSighting, piece: PersonSighting): PersonSighting {
   if (sighting.isBox !== piece.isBox) return sighting;
-  const rays = sighting.rays.slice(sighting.start, sighting.start + SIGHTING_SIZE);
-  for (let offset = 0; offset < SIGHTING_SIZE; offset += RAY_SIZE) {
-    if (rays[offset + 3] !== 0) continue;
-    for (let part = 0; part < RAY_SIZE; part++) rays[offset + part] = piece.rays[piece.start + offset + part]!;
+  const rays = sighting.rays.slice();
+  for (let ray = 0; ray < RAY_COUNT; ray++) {
+    if (rays[RAY.confidence + ray] !== 0) continue;
+    for (const row of Object.values(RAY)) rays[row + ray] = piece.rays[row + ray]!;
   }
-  return { ...sighting, rays, start: 0 };
+  return { ...sighting, rays };
 }
 
-/** Spread of where a ray may pass a person, metres; see {@link JointSighting}. */
-const SPREADS = Float64Array.from({ length: RAY_COUNT }, (_, ray) => (ray < KEYPOINT_COUNT ? JOINT_NATURES[ray]!.spread : BOX_END_SPREAD));
-/** Squared, m². */
-export const raySpreads = SPREADS.map((spread) => spread * spread);
+
+/** A sighting of nothing but the foot of a box, in another column. */
+export function footAt(sighting: PersonSighting, column: number): PersonSighting {
+  const rays = new Float32Array(RAYS_SIZE);
+  for (const row of Object.values(RAY)) rays[row + column] = sighting.rays[row + BOX_FOOT]!;
+  return { ...sighting, rays };
+}
 
 /** Variance of a ray across itself at a squared distance (m²) from the camera, m². A confidence says how likely it is right; below one, it is also less exact. */
-export const rayVariance = ({ view: { angle }, rays, start }: PersonSighting, ray: number, farSquared: number): number =>
-  (raySpreads[ray]! + angle * angle * farSquared) / rays[start + RAY_SIZE * ray + 3]!;
+export const rayVariance = (sighting: PersonSighting, ray: number, farSquared: number): number =>
+  (RAY_SPREADS[ray]! ** 2 + sighting.view.angle ** 2 * farSquared) / confidenceOf(sighting, ray);
 
 /** One ray on its own; `undefined` when it was not seen. */
 export function jointSighting(sighting: PersonSighting, ray: number): JointSighting | undefined {
@@ -150,9 +157,7 @@ export function jointSighting(sighting: PersonSighting, ray: number): JointSight
   if (confidence === 0) return undefined;
   const vagueness = 1 / Math.sqrt(confidence);
   const { rays, origin, at, view } = sighting;
-  const offset = sighting.start + RAY_SIZE * ray;
-  const direction: Vector3 = [rays[offset]!, rays[offset + 1]!, rays[offset + 2]!];
-  return { origin, direction, at, confidence, angle: view.angle * vagueness, spread: SPREADS[ray]! * vagueness };
+  return { origin, direction: [rays[RAY.x + ray]!, rays[RAY.y + ray]!, rays[RAY.z + ray]!], at, confidence, angle: view.angle * vagueness, spread: RAY_SPREADS[ray]! * vagueness };
 }
 
 /** From the ray to a point, shortest; across the ray. The part behind the camera counts as from the camera itself. */

@@ -63,6 +63,8 @@ const crown: JointNature = { spread: 0.1, agility: 3, standingHeight: 1.68, heig
 export const LANDMARK_NATURES: readonly JointNature[] = [...JOINT_NATURES, crown];
 export const LANDMARK_COUNT = LANDMARK_NATURES.length;
 export const AGILITIES = Float64Array.from(LANDMARK_NATURES, ({ agility }) => agility);
+/** What each landmark hangs on; -1: nothing. */
+export const PARENTS = Int8Array.from(LANDMARK_NATURES, ({ parent = -1 }) => parent);
 export const FLOOR_WEIGHTS = Float64Array.from(LANDMARK_NATURES, ({ floorWeight }) => floorWeight);
 
 /** Rays of a sighting: the keypoints, then both ends of the box. */
@@ -70,4 +72,6 @@ export const BOX_TOP = KEYPOINT_COUNT;
 export const BOX_FOOT = KEYPOINT_COUNT + 1;
 export const RAY_COUNT = KEYPOINT_COUNT + 2;
 /** Feet stand before and behind the body and hair varies: how far the ends of a box lie from the upright through a person. */
-export const BOX_END_SPREAD: Metres = crown.spread;
+const BOX_END_SPREAD: Metres = crown.spread;
+/** How far from what a ray shows it may pass, metres, one standard deviation; see `JointSighting`. */
+export const RAY_SPREADS = Float64Array.from({ length: RAY_COUNT }, (_, ray) => (ray < KEYPOINT_COUNT ? JOINT_NATURES[ray]!.spread : BOX_END_SPREAD));

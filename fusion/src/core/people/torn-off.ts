@@ -1,13 +1,11 @@
-import { FILTER_SIZE, meanVariance } from './landmark-filter.ts';
-import { LANDMARK_NATURES } from './skeleton.ts';
+import { FILTER, meanVariance, ROW } from './landmark-filter.ts';
+import { LANDMARK_NATURES, PARENTS } from './skeleton.ts';
 
 const REACHES = Float64Array.from(LANDMARK_NATURES, ({ reach = Infinity }) => reach);
-/** -1: hangs on nothing. */
-const PARENTS = Int8Array.from(LANDMARK_NATURES, ({ parent = -1 }) => parent);
 
 /** The landmarks of a body; see body.ts. */
 interface Bearer {
-  readonly filters: Float64Array;
+  readonly filters: Float32Array;
   /** -Infinity: not known. */
   readonly landmarkSeenAt: Float64Array;
 }
@@ -16,10 +14,10 @@ interface Bearer {
 export function isTornOff({ filters, landmarkSeenAt }: Bearer, landmark: number): boolean {
   const parent = PARENTS[landmark]!;
   if (parent < 0 || landmarkSeenAt[parent] === -Infinity) return false;
-  const a = landmark * FILTER_SIZE;
-  const b = parent * FILTER_SIZE;
-  const dx = filters[a]! - filters[b]!, dy = filters[a + 1]! - filters[b + 1]!, dz = filters[a + 2]! - filters[b + 2]!;
+  const dx = filters[FILTER.x * ROW + landmark]! - filters[FILTER.x * ROW + parent]!;
+  const dy = filters[FILTER.y * ROW + landmark]! - filters[FILTER.y * ROW + parent]!;
+  const dz = filters[FILTER.z * ROW + landmark]! - filters[FILTER.z * ROW + parent]!;
   const squared = dx * dx + dy * dy + dz * dz;
   const reach = REACHES[landmark]!;
-  return squared > reach * reach && Math.sqrt(squared) > reach + 2 * Math.sqrt(meanVariance(filters, a));
+  return squared > reach * reach && Math.sqrt(squared) > reach + 2 * Math.sqrt(meanVariance(filters, landmark));
 }
