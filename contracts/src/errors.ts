@@ -28,6 +28,10 @@ export const CONTRACT_ERRORS = {
     meaning: 'a message does not fit its schema',
     remedy: 'compare the sender with the schema of its topic in contracts/src/messages',
   },
+  PUBLISHER_FLOODS: {
+    meaning: 'a device says far more than any honest one; what is too much is dropped unheard',
+    remedy: 'restart the device; if it goes on, its key may be in wrong hands: npm run broker -- revoke, then enrol it anew',
+  },
   TOPIC_UNKNOWN: {
     meaning: 'no such topic',
     remedy: 'topics are listed in contracts/src/topics.ts; check the store name and the id in it',

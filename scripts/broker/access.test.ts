@@ -1,65 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { connect } from 'mqtt';
-import type { IClientOptions, MqttClient } from 'mqtt';
-import { ACCESS, isDevice, mayAccess, ROLES, topicOf, TOPICS, userNameOf } from '@walkout/contracts';
+import type { MqttClient } from 'mqtt';
+import { ACCESS, mayAccess, topicOf, TOPICS, userNameOf } from '@walkout/contracts';
 import type { Principal, Role, TopicName } from '@walkout/contracts';
-import { createEmbeddedBroker } from './embedded-broker.ts';
-import { freePort } from './free-port.ts';
-import { isMosquittoInstalled, startMosquitto } from './mosquitto.ts';
-import { mosquittoAcl, mosquittoConf } from './mosquitto-files.ts';
-import { hashPassword } from './password.ts';
+import { BROKERS, closeAll, enter, everybody, OTHER, OWN, passwordOf, STORE, tryToEnter } from './both-brokers.fixture.ts';
 
-const STORE = 'corner';
-const OWN = 'own';
-const OTHER = 'other';
-const everybody: Principal[] = ROLES.flatMap((role): Principal[] => (isDevice(role) ? [{ role, id: OWN }, { role, id: OTHER }] : [{ role }]));
-const passwordOf = (principal: Principal): string => `key of ${userNameOf(principal)}`;
-const passwords = new Map(everybody.map((principal) => [userNameOf(principal), hashPassword(passwordOf(principal))]));
-
-const open: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
-
-async function embedded(): Promise<string> {
-  const broker = await createEmbeddedBroker({ port: 0, access: { store: STORE, passwords } });
-  open.push(() => broker.close());
-  return broker.url;
-}
-
-async function mosquitto(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'walkout-acl-'));
-  open.push(async () => rmSync(folder, { recursive: true }));
-  const port = await freePort();
-  mkdirSync(join(folder, 'data'));
-  writeFileSync(join(folder, 'mosquitto.conf'), `${mosquittoConf({ port, host: '127.0.0.1', folder, tls: false })}user ${userInfo().username}\n`);
-  writeFileSync(join(folder, 'acl'), mosquittoAcl(everybody, STORE));
-  writeFileSync(join(folder, 'passwd'), [...passwords].map(([name, hash]) => `${name}:${hash}\n`).join(''));
-  const broker = await startMosquitto(join(folder, 'mosquitto.conf'), port);
-  open.push(() => broker.stop());
-  return `mqtt://127.0.0.1:${port}`;
-}
-
-/** A connection, or nothing where the broker lets nobody in by it. */
-function tryToEnter(url: string, options: IClientOptions): Promise<MqttClient | undefined> {
-  const client = connect(url, { ...options, reconnectPeriod: 0 });
-  client.setMaxListeners(0);
-  client.on('error', () => {});
-  open.push(async () => void client.end(true));
-  return new Promise((resolve) => {
-    client.once('connect', () => resolve(client));
-    client.once('close', () => resolve(undefined));
-  });
-}
-
-async function enter(url: string, principal: Principal): Promise<MqttClient> {
-  const client = await tryToEnter(url, { username: userNameOf(principal), password: passwordOf(principal), clientId: userNameOf(principal) });
-  if (client === undefined) throw new Error(`${userNameOf(principal)} was not let in`);
-  return client;
-}
+afterEach(closeAll);
 
 /** The end of something asked of the broker, or of the connection: the embedded broker cuts off who says what is not theirs. */
 const unlessCut = (client: MqttClient, asked: Promise<unknown>): Promise<unknown> =>
@@ -101,10 +46,7 @@ async function gather(url: string) {
 const idsOf = (name: TopicName): (string | undefined)[] => (TOPICS[name].path.includes('+') ? [OWN, OTHER] : [undefined]);
 const WILD: readonly [string, Role][] = [['walkout/v1/elsewhere/fusion/status', 'fusion'], ['anything', 'fusion'], ['walkout/v1/corner/camera/own/other', 'camera']];
 
-describe.each([
-  { name: 'the embedded broker', isThere: true, start: embedded },
-  { name: 'mosquitto', isThere: isMosquittoInstalled(), start: mosquitto },
-])('the rules of who says and hears what, at $name', ({ isThere, start }) => {
+describe.each(BROKERS)('the rules of who says and hears what, at $name', ({ isThere, start }) => {
   it.skipIf(!isThere)('hold for every role, topic and direction', { timeout: 120_000 }, async () => {
     const { isHeard } = await gather(await start());
     const answers: string[] = [];

@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { Aedes } from 'aedes';
-import { contractError } from '@walkout/contracts';
-import { guard } from './guard.ts';
+import { BROKER_LIMITS, contractError } from '@walkout/contracts';
+import { guard, tooLarge } from './guard.ts';
 import type { BrokerAccess } from './guard.ts';
 
 export interface EmbeddedBrokerOptions {
@@ -37,12 +37,15 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 /**
  * Starts an MQTT 3.1.1 broker (aedes) without persistence: what the demo, `npm start` and the tests run on. With `access` it
  * lets nobody in without a password and carries only what the rules in contracts/src/access.ts allow, as mosquitto does.
- * A client that publishes to a topic with a wildcard is cut off [MQTT-3.3.2-2].
+ * Limits are those of BROKER_LIMITS. A client that publishes to a topic with a wildcard is cut off [MQTT-3.3.2-2].
  *
  * @throws WalkoutError PORT_IN_USE
  */
 export async function createEmbeddedBroker({ port, host = DEFAULT_HOST, access }: EmbeddedBrokerOptions): Promise<EmbeddedBroker> {
-  const aedes = new Aedes(access === undefined ? {} : guard(access));
+  const aedes = new Aedes({
+    authorizePublish: (_client, { payload }, done) => done(tooLarge(payload)),
+    ...(access === undefined ? {} : guard(access)),
+  });
   await aedes.listen();
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -52,6 +55,7 @@ export async function createEmbeddedBroker({ port, host = DEFAULT_HOST, access }
     socket.once('close', () => sockets.delete(socket));
     aedes.handle(socket);
   });
+  server.maxConnections = BROKER_LIMITS.mostConnections;
   try {
     await listen(server, port, host);
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { AedesOptions, Client } from 'aedes';
-import { mayAccess, readPrincipal, WalkoutError } from '@walkout/contracts';
+import { BROKER_LIMITS, mayAccess, readPrincipal, WalkoutError } from '@walkout/contracts';
 import type { Principal } from '@walkout/contracts';
 import { fitsPassword } from './password.ts';
 
@@ -21,6 +21,9 @@ function principalOf(userName: string): Principal | undefined {
   }
 }
 
+/** Why a message is not taken, as mosquitto's `max_packet_size` has it; `null`: it is. */
+export const tooLarge = (payload: Buffer | string): Error | null => (payload.length > BROKER_LIMITS.largestPacketBytes ? new Error('too large') : null);
+
 /** Makes aedes ask the rules: who comes in, what they publish, and what is forwarded to them, as mosquitto does. */
 export function guard({ store, passwords }: BrokerAccess): Pick<AedesOptions, 'authenticate' | 'authorizePublish' | 'authorizeForward'> {
   const known = new WeakMap<Client, Principal>();
@@ -40,7 +43,8 @@ export function guard({ store, passwords }: BrokerAccess): Pick<AedesOptions, 'a
       done(null, true);
     },
     // Who says what is not theirs is cut off [MQTT-3.3.5-2].
-    authorizePublish: (client, { topic }, done) => done(may(client, 'publish', topic) ? null : new Error(`may not publish to ${topic}`)),
+    authorizePublish: (client, { topic, payload }, done) =>
+      done(may(client, 'publish', topic) ? tooLarge(payload) : new Error(`may not publish to ${topic}`)),
     authorizeForward: (client, packet) => (may(client, 'hear', packet.topic) ? packet : null),
   };
 }

@@ -1,12 +1,5 @@
-import { topicsFor, userNameOf } from '@walkout/contracts';
+import { BROKER_LIMITS, topicsFor, userNameOf } from '@walkout/contracts';
 import type { Principal } from '@walkout/contracts';
-
-/** A message is no larger than the largest clip part that an edge node sends. */
-const LARGEST_PACKET = 16 * 1024 * 1024;
-/** What waits for fusion or the store server while they are away: at 1000 messages a second, several minutes. */
-const MOST_WAITING = 500_000;
-const MOST_WAITING_BYTES = 512 * 1024 * 1024;
-const SESSION_KEPT = '7d';
 
 export interface MosquittoOptions {
   readonly port: number;
@@ -20,7 +13,7 @@ export interface MosquittoOptions {
 /** mosquitto.conf: nobody without a password, nothing but what the access list names. */
 export function mosquittoConf({ port, host, folder, tls }: MosquittoOptions): string {
   return [
-    '# Made by `npm run broker -- init`; the rules come from contracts/src/access.ts.',
+    '# Made by `npm run broker -- init`; the rules come from contracts/src/access.ts and limits.ts.',
     'per_listener_settings false',
     'allow_anonymous false',
     `password_file ${folder}/passwd`,
@@ -28,6 +21,7 @@ export function mosquittoConf({ port, host, folder, tls }: MosquittoOptions): st
     '',
     `listener ${port}${host === undefined ? '' : ` ${host}`}`,
     'protocol mqtt',
+    `max_connections ${BROKER_LIMITS.mostConnections}`,
     '# A stolen key must not take over the session of another. Above its listener it would open a second one.',
     'use_username_as_clientid true',
     'set_tcp_nodelay true',
@@ -37,13 +31,14 @@ export function mosquittoConf({ port, host, folder, tls }: MosquittoOptions): st
     'persistence true',
     `persistence_location ${folder}/data/`,
     'autosave_interval 5',
-    `persistent_client_expiration ${SESSION_KEPT}`,
-    `max_queued_messages ${MOST_WAITING}`,
-    `max_queued_bytes ${MOST_WAITING_BYTES}`,
-    'max_inflight_messages 1000',
+    `persistent_client_expiration ${BROKER_LIMITS.sessionKeptDays}d`,
+    `max_queued_messages ${BROKER_LIMITS.mostWaiting}`,
+    `max_queued_bytes ${BROKER_LIMITS.mostWaitingBytes}`,
+    `max_inflight_messages ${BROKER_LIMITS.mostInFlight}`,
     '',
-    `max_packet_size ${LARGEST_PACKET}`,
-    'max_keepalive 60',
+    '# Who sends or asks for more is cut off. mosquitto knows no limit of messages a second: fusion and the store server have one.',
+    `max_packet_size ${BROKER_LIMITS.largestPacketBytes}`,
+    `max_keepalive ${BROKER_LIMITS.longestKeepAliveSeconds}`,
     'connection_messages true',
     'log_type error',
     'log_type warning',

@@ -1,6 +1,7 @@
 import { connect } from 'mqtt';
 import type { MqttClient } from 'mqtt';
 import { contractError, WalkoutError } from '../errors.ts';
+import type { FloodGuard } from '../flood-guard.ts';
 import { parseMessage } from '../messages/parse-message.ts';
 import type { Message } from '../messages/parse-message.ts';
 import { filterOf, topicOf, TOPICS } from '../topics.ts';
@@ -30,6 +31,11 @@ export interface BusOptions {
    * for the broker, and the next message may be handled meanwhile.
    */
   readonly settled?: () => Promise<void> | undefined;
+  /**
+   * What a device says beyond what an honest one would is dropped before it costs anything, and refused with PUBLISHER_FLOODS.
+   * Left out where recordings are heard as fast as they go.
+   */
+  readonly floodGuard?: FloodGuard | undefined;
   /** A broker that is away or comes back; the client keeps trying by itself. */
   readonly onConnection?: (state: 'connected' | 'lost', detail: string) => void;
   /** A message that was refused; nothing else stops. */
@@ -52,6 +58,8 @@ export interface Bus {
   close(): Promise<void>;
 }
 
+/** Services are trusted not to flood; devices may be stolen. */
+const OF_DEVICE = /^[^/]+\/[^/]+\/[^/]+\/(camera|shelf|gate)\//;
 const RECONNECT_MS = 500;
 /** Messages that come without end let others have their turn. */
 const LONGEST_TURN_MS = 5;
@@ -120,6 +128,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
   client.on('message', (topic, payload, packet) => {
     // A last word was taken back [MQTT-3.3.1-10].
     if (payload.length === 0) return;
+    if (OF_DEVICE.test(topic) && options.floodGuard?.admits(topic, payload.length, Date.now()) === false) return refuse(contractError('PUBLISHER_FLOODS', topic));
     let message: Message;
     try {
       message = parseMessage(topic, payload.toString('utf8'));

@@ -124,6 +124,7 @@ export const FusionStatus = closed({
   frames: Type.Optional(Type.Integer({ minimum: 0, description: 'camera frames taken in so far' })),
   refused: Type.Optional(Type.Record(Type.String(), Count, { description: 'messages refused: code and count' })),
   silent: Type.Optional(Type.Array(Type.String({ maxLength: 80 }), { maxItems: 10_000, description: 'sensors, such as camera/north, that have said nothing for seconds' })),
+  flooding: Type.Optional(Type.Array(Type.String({ maxLength: 80 }), { maxItems: 1_000, description: 'sensors that say so much that part of it is dropped' })),
 });
 /** Fusion's health. `watermark`: all before it is decided; a source that replays must not run far ahead of it. */
 export type FusionStatus = Static<typeof FusionStatus>;

@@ -25,6 +25,7 @@ export function fusionRegistry(look: () => FusionFigures | undefined): Registry 
   gauge('lag_seconds', 'how far behind the clock it decides', ({ lagMs }) => (lagMs === undefined ? undefined : lagMs / 1000));
   gauge('people', 'people in the store', ({ people }) => people);
   gauge('silent_sensors', 'sensors that have said nothing for seconds', ({ silent }) => silent.length);
+  gauge('flooding_sensors', 'sensors that say so much that part of it is dropped', ({ flooding }) => flooding.length);
   gauge('unacknowledged_messages', 'said and not yet acknowledged by the broker', ({ unacknowledged }) => unacknowledged);
   gauge('journal_bytes', 'inputs that would be heard again after a restart', ({ journalBytes }) => journalBytes);
   gauge('recovery_seconds', 'how long the last start took to hear the journal again', ({ recoveryMs }) => recoveryMs / 1000);

@@ -101,3 +101,27 @@ it('refuses what no sensor of the store says, counts it and goes on', async () =
   expect(carts.at(-1)!.lines).toHaveLength(1);
   expect(refused).toEqual({ MESSAGE_MALFORMED: 1, SENSOR_UNKNOWN: 1, SENSOR_MISMATCH: 1 });
 });
+
+it('drops what a sensor says too much, counts it and names the sensor', { timeout: 300_000 }, async () => {
+  await fusion.stop();
+  fusion = await startFusion({ layout, brokerUrl: broker.url, mode: 'live', log: pino({ level: 'silent' }) });
+  const named = new Promise<FusionStatus>((resolve) => void ears.subscribe(['fusionStatus'], ({ name, body }) => {
+    if (name === 'fusionStatus' && body.flooding !== undefined) resolve(body);
+  }));
+  const flooder = connect(broker.url, { clientId: 'flooder' });
+  let isOver = false;
+  const flood = (async () => {
+    const topic = topicOf('cameraTracks', 'corner', 'north');
+    for (let count = 1; !isOver; count++) {
+      if (count % 500 === 0) await flooder.publishAsync(topic, '{}', { qos: 1 });
+      else flooder.publish(topic, '{}', { qos: 0 });
+    }
+  })();
+  const { flooding, refused } = await named;
+  isOver = true;
+  await flood;
+  expect(flooding).toEqual(['camera/north']);
+  expect(refused!['PUBLISHER_FLOODS']).toBeGreaterThan(0);
+  expect(fusion.figures().flooding).toEqual(['camera/north']);
+  await flooder.endAsync();
+});

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { createFloodGuard, readTopic, TOPICS } from '@walkout/contracts';
 import { connectBus } from '@walkout/contracts/mqtt';
 import type { Bus } from '@walkout/contracts/mqtt';
 import type { EpochMs, FusionStatus, Message, Milliseconds, StoreLayout, WalkoutError } from '@walkout/contracts';
@@ -37,6 +38,8 @@ export interface FusionFigures {
   readonly people: number;
   /** Sensors that have said nothing for a while; live only. */
   readonly silent: readonly string[];
+  /** Sensors that say so much that part of it is dropped; live only. */
+  readonly flooding: readonly string[];
   readonly refused: Readonly<Record<string, number>>;
   /** Messages that the broker has not acknowledged yet. */
   readonly unacknowledged: number;
@@ -76,6 +79,7 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
   const { machine, journal, unsent, recoveryMs } = start(options, lastWords);
   const clock = createLiveClock();
   const silence = createSilenceWatch(sourcesOf(layout), Date.now());
+  const floodGuard = mode === 'live' ? createFloodGuard() : undefined;
   const refused: Record<string, number> = {};
   const inFlight = new Set<Promise<void>>();
   let state: FusionStatus['state'] = 'online';
@@ -99,6 +103,7 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
     clientId: `fusion-${layout.store}`,
     lossless: journal !== undefined,
     will: { name: 'fusionStatus', body: { state: 'offline' } },
+    floodGuard,
     onConnection(connection, detail) {
       isConnected = connection === 'connected';
       if (isConnected) clock.connected(Date.now());
@@ -117,9 +122,12 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
   /** Silence says nothing in a replay, nor while nobody could be heard. */
   const silent = (): string[] => (mode === 'live' && isConnected ? silence.silent(Date.now()).filter((source) => machine.isRunning(source)) : []);
 
+  const flooding = (): string[] => [...new Set((floodGuard?.flooding(Date.now()) ?? []).flatMap(sourceOfTopic))];
+
   function status(): FusionStatus {
     const { watermark, people, frames } = machine;
-    return { state, people, frames, refused: { ...refused }, silent: silent(), ...(watermark === undefined ? {} : { watermark }) };
+    const named = flooding();
+    return { state, people, frames, refused: { ...refused }, silent: silent(), ...(named.length === 0 ? {} : { flooding: named }), ...(watermark === undefined ? {} : { watermark }) };
   }
 
   const sayStatus = (): void => send(bus.publish('fusionStatus', undefined, status()));
@@ -236,6 +244,7 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
       frames: machine.frames,
       people: machine.people,
       silent: silent(),
+      flooding: flooding(),
       unacknowledged: inFlight.size,
       journalBytes: journal?.size() ?? 0,
     }),
@@ -246,6 +255,12 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
       journal?.close();
     },
   };
+}
+
+/** Whose topic it is: `camera/north`. */
+function sourceOfTopic(topic: string): string[] {
+  const read = readTopic(topic);
+  return read === undefined ? [] : [`${TOPICS[read.name].path.split('/')[0]!}/${read.id}`];
 }
 
 type Started = Pick<Recovered, 'machine' | 'unsent'> & { readonly journal: Recovered['journal'] | undefined; readonly recoveryMs: Milliseconds };

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Message, TopicName, WalkoutError } from '@walkout/contracts';
-import { contractError } from '@walkout/contracts';
+import { contractError, createFloodGuard } from '@walkout/contracts';
 import { connectBus } from '@walkout/contracts/mqtt';
 import type { Bus } from '@walkout/contracts/mqtt';
 import type { Store } from '../store.ts';
@@ -84,7 +84,7 @@ export function startBrokerLink({ url, storeId, store, logger }: BrokerLinkOptio
   };
 
   const connecting = connectBus({
-    url, store: storeId, clientId: `store-server-${storeId}`, lossless: true, settled: store.transact.committed, onConnection,
+    url, store: storeId, clientId: `store-server-${storeId}`, lossless: true, settled: store.transact.committed, floodGuard: createFloodGuard(), onConnection,
     will: { name: 'storeStatus', body: { state: 'offline' } },
     onRefused(error) {
       refuse(error);

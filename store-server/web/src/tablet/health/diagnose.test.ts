@@ -19,6 +19,10 @@ describe('what is broken', () => {
   it('is a sensor that says it is well and from which fusion hears nothing', () => {
     expect(idsOf({ ...WELL, fusion: { state: 'online', silent: ['camera/north'] } })).toEqual(['camera/north']);
   });
+  it('is a sensor that says far more than it should, by its name', () => {
+    const [trouble] = brokenParts({ ...WELL, fusion: { state: 'online', flooding: ['shelf/west'] } });
+    expect(trouble).toMatchObject({ id: 'flood/shelf/west', what: 'Scales of shelf west says far more than it should' });
+  });
   it('is the broker alone while it is away: of the rest nobody knows', () => {
     expect(idsOf({ ...WELL, broker: 'lost', sensors: [{ kind: 'shelf', id: 'west' }] })).toEqual(['broker']);
   });

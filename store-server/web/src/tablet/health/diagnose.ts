@@ -45,9 +45,19 @@ function serviceTroubles({ broker, fusion }: Health): Trouble[] {
   }];
 }
 
+/** @param source such as `camera/north` */
+function floodTrouble(source: string): Trouble {
+  const [kind, id] = source.split('/') as [SensorView['kind'], string];
+  return {
+    id: `flood/${source}`, what: `${NAMES[kind]} ${id} says far more than it should`,
+    meanwhile: 'What is too much is dropped unheard; all others are heard as usual.',
+    toDo: 'Restart it. If it goes on, its key may be in wrong hands: take the key back and enrol it anew (npm run broker -- revoke).',
+  };
+}
+
 /** What is wrong just now, the gravest first; empty when all is well. With the broker away nothing is said of what is behind it. */
 export function brokenParts(health: Health): readonly Trouble[] {
   const services = serviceTroubles(health);
   if (health.broker === 'lost') return services;
-  return [...services, ...health.sensors.flatMap((sensor) => sensorTrouble(sensor, health.fusion?.silent) ?? [])];
+  return [...services, ...health.sensors.flatMap((sensor) => sensorTrouble(sensor, health.fusion?.silent) ?? []), ...(health.fusion?.flooding ?? []).map(floodTrouble)];
 }
