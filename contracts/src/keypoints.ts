@@ -1,3 +1,5 @@
+import type { TrackedKeypoint, TrackedKeypoints } from './messages/sensors.ts';
+
 /** The 17 keypoints of COCO, in COCO's order. */
 export const KEYPOINTS = [
   'nose', 'left_eye', 'right_eye', 'left_ear', 'right_ear',
@@ -19,3 +21,13 @@ export const BONES = [
   bone('left_hip', 'left_knee'), bone('left_knee', 'left_ankle'),
   bone('right_hip', 'right_knee'), bone('right_knee', 'right_ankle'),
 ] as const;
+
+/** Keypoints one by one as a message has them. */
+export const packKeypoints = (keypoints: readonly Readonly<TrackedKeypoint>[]): TrackedKeypoints => ({
+  x: keypoints.map(([x]) => x),
+  y: keypoints.map(([, y]) => y),
+  confidence: keypoints.map(([, , confidence]) => confidence),
+});
+
+/** One keypoint of a message; keypoints are numbered in COCO's order. */
+export const keypointAt = ({ x, y, confidence }: TrackedKeypoints, keypoint: number): TrackedKeypoint => [x[keypoint]!, y[keypoint]!, confidence[keypoint]!];

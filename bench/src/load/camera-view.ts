@@ -1,4 +1,4 @@
-import { cameraCentre, project } from '@walkout/contracts';
+import { cameraCentre, packKeypoints, project } from '@walkout/contracts';
 import type { CameraPlace, CameraTracks, ImageTrack, StorePoint, Vector3 } from '@walkout/contracts';
 import type { Random } from '@walkout/recordings';
 import type { Stance } from './shoppers.ts';
@@ -46,7 +46,7 @@ export function createCameraView(place: CameraPlace, random: Random) {
       return [x, y, Math.round(60 + 38 * random.next()) / 100];
     });
     if (seen < FEWEST) return undefined;
-    return { track: number, box: [left, top, tenth(right - left), tenth(bottom - top)], score: 0.9, keypoints };
+    return { track: number, box: [left, top, tenth(right - left), tenth(bottom - top)], score: 0.9, keypoints: packKeypoints(keypoints) };
   }
 
   /** @param people joints and number of everybody who may be near */

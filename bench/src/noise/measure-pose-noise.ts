@@ -1,3 +1,4 @@
+import { keypointAt } from '@walkout/contracts';
 import type { CameraTracks, ImageTrack, StoreLayout } from '@walkout/contracts';
 import { createTrueView, figuresOf, GROUP_OF, JOINT_GROUPS, JOINT_STATES } from '@walkout/recordings/simulator';
 import type { JointNoise, PosedShopper, PoseNoise, TrueFigure } from '@walkout/recordings/simulator';
@@ -31,7 +32,7 @@ const tenths = (values: readonly number[]): number[] => {
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 function gapOf({ joints, size }: TrueFigure, { keypoints }: ImageTrack): number {
-  const gaps = joints.flatMap((joint, index) => (joint === undefined ? [] : [Math.hypot(keypoints[index]![0] - joint.pixel[0], keypoints[index]![1] - joint.pixel[1])]));
+  const gaps = joints.flatMap((joint, index) => (joint === undefined ? [] : [Math.hypot(keypoints.x[index]! - joint.pixel[0], keypoints.y[index]! - joint.pixel[1])]));
   return gaps.length < FEWEST_JOINTS ? Infinity : quantile(gaps.sort((a, b) => a - b), 0.5) / size;
 }
 
@@ -64,7 +65,7 @@ interface Sample {
 const samplesOf = ({ camera, frame, figure, track }: Pair): Sample[] =>
   track === undefined ? [] : figure.joints.flatMap((joint, index): Sample[] => {
     if (joint === undefined) return [];
-    const [x, y, confidence] = track.keypoints[index]!;
+    const [x, y, confidence] = keypointAt(track.keypoints, index);
     const [dx, dy] = [(x - joint.pixel[0]) / figure.size, (y - joint.pixel[1]) / figure.size];
     return [{ camera, frame, person: figure.person.shopper.id, joint: index, group: GROUP_OF[index]!, state: joint.state, confidence, dx, dy }];
   });
@@ -149,7 +150,7 @@ function ghosts(found: readonly Ghost[], pictures: number): PoseNoise['ghosts'] 
   return {
     begin: round((found.length - lasting) / pictures),
     last: round(lasting / Math.max(1, found.length)),
-    confidence: tenths(found.flatMap(({ track }) => track.keypoints.map(([, , confidence]) => confidence))),
+    confidence: tenths(found.flatMap(({ track }) => track.keypoints.confidence)),
     besidePeople: round(found.filter(({ beside }) => beside).length / Math.max(1, found.length)),
   };
 }

@@ -1,4 +1,4 @@
-import { KEYPOINTS } from '@walkout/contracts';
+import { KEYPOINTS, packKeypoints } from '@walkout/contracts';
 import type { CameraPlace, CameraTracks, Metres } from '@walkout/contracts';
 import { assign } from '@walkout/fusion/core/people/assign.ts';
 import { createPeopleTracker } from '@walkout/fusion/core/people/people-tracker.ts';
@@ -20,7 +20,7 @@ export interface SceneScapeScore {
 
 /** Upstream's similarity: 1 - d / 2 m. */
 const REACH: Metres = 2;
-const NO_POSE = KEYPOINTS.map((): [number, number, number] => [0, 0, 0]);
+const NO_POSE = packKeypoints(KEYPOINTS.map(() => [0, 0, 0]));
 
 /** A frame as a camera that finds people and neither poses nor tracks would send it. */
 const toTracks = ({ at, boxes }: BoxFrame, sequence: number): CameraTracks => ({

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
-import { KEYPOINTS } from '@walkout/contracts';
+import { KEYPOINTS, packKeypoints } from '@walkout/contracts';
 import type { CameraPlace, CameraTracks, ImageTrack } from '@walkout/contracts';
 import { createPeopleTracker } from '@walkout/fusion/core/people/people-tracker.ts';
 import { scorePose, shelfPose } from '../metrics/pcp.ts';
@@ -64,7 +64,7 @@ function toTrack(pose: Pose): ImageTrack {
     track: 0,
     box: [left, top, Math.max(...xs) - left, Math.max(...ys) - top],
     score: seen.reduce((sum, [, , score]) => sum + score, 0) / seen.length,
-    keypoints: pose.map(([x, y, score]) => [x, y, Math.min(1, score)] as [number, number, number]),
+    keypoints: packKeypoints(pose.map(([x, y, score]) => [x, y, Math.min(1, score)])),
   };
 }
 

@@ -1,16 +1,22 @@
 import Type from 'typebox';
-import type { Static } from 'typebox';
+import type { Static, TSchema } from 'typebox';
 import type { ImageBox } from '../units.ts';
 import { closed, Identifier } from '../schema.ts';
 import { Chance, Count, Gram, Moment, Ordinal, Pixel } from './common.ts';
 
 export const TrackedKeypoint = Type.Tuple([Pixel, Pixel, Chance], { description: 'x px, y px, confidence' });
+export type TrackedKeypoint = Static<typeof TrackedKeypoint>;
+
+const oneEach = <S extends TSchema>(schema: S, description: string) => Type.Array(schema, { minItems: 17, maxItems: 17, description: `${description}, COCO order` });
+/** Side by side, for fusion reads a hundred thousand a second. */
+export const TrackedKeypoints = closed({ x: oneEach(Pixel, 'px'), y: oneEach(Pixel, 'px'), confidence: oneEach(Chance, '0: not seen') });
+export type TrackedKeypoints = Static<typeof TrackedKeypoints>;
 
 export const ImageTrack = closed({
   track: Ordinal,
   box: Type.Unsafe<ImageBox>(Type.Tuple([Pixel, Pixel, Pixel, Pixel], { description: 'x, y, width, height, px' })),
   score: Chance,
-  keypoints: Type.Array(TrackedKeypoint, { minItems: 17, maxItems: 17, description: 'COCO order' }),
+  keypoints: TrackedKeypoints,
   appearance: Type.Optional(
     Type.Array(Type.Number({ minimum: 0, maximum: 1 }), {
       maxItems: 32,

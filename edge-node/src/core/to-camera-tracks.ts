@@ -1,4 +1,5 @@
 import type { CameraTracks, EpochMs } from '@walkout/contracts';
+import { packKeypoints } from '@walkout/contracts/keypoints';
 import type { TrackedSighting } from './tracking/image-tracker.ts';
 
 const rounder = (digits: number) => {
@@ -22,7 +23,7 @@ export function toCameraTracks(
       track,
       box: [pixels(box[0]), pixels(box[1]), pixels(box[2]), pixels(box[3])],
       score: share(score),
-      keypoints: keypoints.map(({ point, confidence }) => [pixels(point[0]), pixels(point[1]), share(confidence)]),
+      keypoints: packKeypoints(keypoints.map(({ point, confidence }) => [pixels(point[0]), pixels(point[1]), share(confidence)])),
       ...(appearance === undefined ? {} : { appearance: appearance.map(colour) }),
     })),
   };

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { ImageBox, ImageTrack, SubjectPoint } from '@walkout/contracts';
+import { packKeypoints } from '@walkout/contracts';
+import type { ImageBox, ImageTrack, SubjectPoint, TrackedKeypoint } from '@walkout/contracts';
 import { findSubject, subjectAt } from './find-subject.ts';
 import type { TrackedFrame } from './find-subject.ts';
 import { hiddenRegions } from './hidden-regions.ts';
 import { makeUnrecognisable } from './make-unrecognisable.ts';
 
-const UNSEEN: ImageTrack['keypoints'] = Array.from({ length: 17 }, () => [0, 0, 0]);
-const person = (track: number, box: ImageBox, keypoints = UNSEEN): ImageTrack => ({ track, box, score: 0.9, keypoints });
+const UNSEEN = Array.from({ length: 17 }, (): TrackedKeypoint => [0, 0, 0]);
+const person = (track: number, box: ImageBox, keypoints = UNSEEN): ImageTrack => ({ track, box, score: 0.9, keypoints: packKeypoints(keypoints) });
 const frame = (capturedAt: number, ...tracks: ImageTrack[]): TrackedFrame => ({ capturedAt, tracks });
 
 describe('where the subject is', () => {

@@ -1,5 +1,5 @@
 import type { ImageBox, ImagePoint, ImageTrack, Pixels } from '@walkout/contracts';
-import { KEYPOINT } from '@walkout/contracts/keypoints';
+import { KEYPOINT, keypointAt } from '@walkout/contracts/keypoints';
 import type { TrackedFrame } from './find-subject.ts';
 
 /** A thick line: all within `radius` of the segment, px. */
@@ -35,7 +35,7 @@ const grow = ([x, y, width, height]: ImageBox, by: Pixels): ImageBox => [x - by,
 const withMargin = (box: ImageBox): ImageBox => grow(box, MARGIN * Math.max(box[2], box[3]));
 
 const keypointOf = ({ keypoints }: ImageTrack, name: keyof typeof KEYPOINT): ImagePoint | undefined => {
-  const [x, y, confidence] = keypoints[KEYPOINT[name]!]!;
+  const [x, y, confidence] = keypointAt(keypoints, KEYPOINT[name]);
   return confidence < LEAST_CONFIDENCE ? undefined : [x, y];
 };
 

@@ -1,4 +1,4 @@
-import { LONGEST_CLIP_MS } from '@walkout/contracts';
+import { keypointAt, KEYPOINTS, LONGEST_CLIP_MS } from '@walkout/contracts';
 import type { ClipFrame, ClipPart, ClipRequest } from '@walkout/contracts';
 import type { Bus } from '@walkout/contracts/mqtt';
 import { findSubject } from '../../core/clips/find-subject.ts';
@@ -27,7 +27,7 @@ async function* disguise(frames: readonly KeptFrame[], subject: ClipRequest['sub
     const picture = makeUnrecognisable(await decodeJpeg(frame.jpeg), hiddenRegions(frames, subjects, i));
     const keypoints = frame.tracks.find(({ track }) => track === subjects[i])?.keypoints;
     const jpeg = (await encodeJpeg(picture, quality)).toString('base64');
-    yield { at: frame.capturedAt, jpeg, ...(keypoints === undefined ? {} : { keypoints }) };
+    yield { at: frame.capturedAt, jpeg, ...(keypoints === undefined ? {} : { keypoints: KEYPOINTS.map((_, keypoint) => keypointAt(keypoints, keypoint)) }) };
   }
 }
 

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { packKeypoints } from '@walkout/contracts';
 import type { ClipFrame, ClipPart, ImageBox, SubjectPoint } from '@walkout/contracts';
 import { connectBus } from '@walkout/contracts/mqtt';
 import { createEmbeddedBroker } from '../../../../scripts/broker/embedded-broker.ts';
@@ -107,7 +108,7 @@ describe('clips of a camera', { timeout: 90_000 }, () => {
 
 describe('the pictures that a camera keeps', () => {
   const grey = (capturedAt: number) => ({ width: 64, height: 36, pixels: new Uint8Array(64 * 36 * 3).fill(128), capturedAt, sequence: 0 });
-  const somebody = { track: 1, box: [0, 0, 10, 10] as ImageBox, score: 1, keypoints: [] };
+  const somebody = { track: 1, box: [0, 0, 10, 10] as ImageBox, score: 1, keypoints: packKeypoints([]) };
   const watch = async (options: Partial<ClipBufferOptions>, times: readonly number[], isThere = (_at: number) => true) => {
     const buffer = createClipBuffer({ ...OPTIONS, ...options });
     for (const at of times) {

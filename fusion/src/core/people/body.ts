@@ -163,9 +163,10 @@ export class Body {
     return at - other <= this.options.window;
   }
 
-  /** Whether more than one camera saw a landmark of late. */
+  /** Whether a landmark is known, and more than one camera saw it of late. */
   isSure(landmark: number): boolean {
-    return this.seenAt - Math.min(this.otherSeenAt[landmark]!, this.landmarkSeenAt[landmark]!) <= this.options.window;
+    const since = this.seenAt - this.options.window;
+    return this.otherSeenAt[landmark]! >= since && this.landmarkSeenAt[landmark]! >= since;
   }
 
   /** Rays keep passing a joint: where do most cameras see it? */

@@ -19,7 +19,7 @@ const KNOWN: Metres = 0.05;
 /** The body whose bones they are. */
 interface Bearer {
   readonly filters: Float32Array;
-  knows(landmark: number): boolean;
+  /** Whether it is known, by more than one camera of late. */
   isSure(landmark: number): boolean;
 }
 
@@ -33,17 +33,12 @@ export interface Bones {
   readonly moments: number;
 }
 
+const isMeasured = (body: Bearer, landmark: number): boolean => meanVariance(body.filters, landmark) < KNOWN * KNOWN && body.isSure(landmark);
+
 export function createBones(): Bones {
   const lengths = new Float32Array(ROW);
   for (const { ends, usual } of BONES) for (const end of ends) lengths[end] = usual;
   const counts = BONES.map(() => PRIOR_MOMENTS);
-
-  function isMeasured(body: Bearer, end: number): boolean {
-    const parent = PARENTS[end]!;
-    const { filters } = body;
-    return body.knows(end) && body.knows(parent) && body.isSure(end) && body.isSure(parent) &&
-      meanVariance(filters, end) < KNOWN * KNOWN && meanVariance(filters, parent) < KNOWN * KNOWN;
-  }
 
   return {
     lengths,
@@ -55,7 +50,8 @@ export function createBones(): Bones {
         const { ends } = BONES[bone]!;
         for (let side = 0; side < 2; side++) {
           const end = ends[side]!;
-          if (!isMeasured(body, end)) continue;
+          const parent = PARENTS[end]!;
+          if (!isMeasured(body, end) || !isMeasured(body, parent)) continue;
           counts[bone] = Math.min(MEMORY_MOMENTS, counts[bone]! + 1);
           lengths[ends[0]]! += (sizes[end]! - lengths[ends[0]]!) / counts[bone]!;
         }

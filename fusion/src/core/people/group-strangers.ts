@@ -1,10 +1,8 @@
-import type { StorePoint } from '@walkout/contracts';
 import type { PeopleOptions } from './options.ts';
 import { footOf } from './foot.ts';
-import { confidenceOf, jointSighting, offRay, varianceAt } from './sighting.ts';
-import type { JointSighting, PersonSighting } from './sighting.ts';
+import { confidenceOf, RAY, rayVariance } from './sighting.ts';
+import type { PersonSighting } from './sighting.ts';
 import { KEYPOINT_COUNT } from './skeleton.ts';
-import { triangulate } from './triangulate.ts';
 
 /** Fewer keypoints in common prove nothing. */
 const MIN_COMMON = 4;
@@ -15,19 +13,25 @@ const FAR = 0.5;
 /** Where people's joints can be, metres above the floor. */
 const HEIGHTS = { lowest: -0.3, highest: 2.4 } as const;
 
-/** Distance between two rays where they pass each other, metres; `FAR` where that is behind a camera or not in a person. */
-function rayDistance(a: JointSighting, b: JointSighting): number {
-  const start: StorePoint = a.origin;
-  const fix = triangulate([a, b], { near: start });
-  if (fix === undefined) return FAR;
-  const { point } = fix;
-  if (point[2] < HEIGHTS.lowest || point[2] > HEIGHTS.highest) return FAR;
-  const offA = offRay(a, point);
-  const offB = offRay(b, point);
-  const apart = Math.sqrt((offA[0] - offB[0]) ** 2 + (offA[1] - offB[1]) ** 2 + (offA[2] - offB[2]) ** 2);
+/** Of two rays more parallel than this, sine squared of the angle between them, it is not known where they pass. */
+const PARALLEL = 0.006;
+
+/** Distance between two rays of one joint where they pass each other, metres; `FAR` where that is behind a camera or not in a person. */
+function rayDistance(a: PersonSighting, b: PersonSighting, joint: number): number {
+  const ax = a.rays[RAY.x + joint]!, ay = a.rays[RAY.y + joint]!, az = a.rays[RAY.z + joint]!;
+  const bx = b.rays[RAY.x + joint]!, by = b.rays[RAY.y + joint]!, bz = b.rays[RAY.z + joint]!;
+  const cosine = ax * bx + ay * by + az * bz;
+  const across = 1 - cosine * cosine;
+  if (across < PARALLEL) return FAR;
+  const wx = b.origin[0] - a.origin[0], wy = b.origin[1] - a.origin[1], wz = b.origin[2] - a.origin[2];
+  const alongA = wx * ax + wy * ay + wz * az, alongB = wx * bx + wy * by + wz * bz;
+  const farA = Math.max(0, (alongA - cosine * alongB) / across), farB = Math.max(0, (cosine * alongA - alongB) / across);
+  const height = (a.origin[2] + farA * az + b.origin[2] + farB * bz) / 2;
+  if (height < HEIGHTS.lowest || height > HEIGHTS.highest) return FAR;
+  const dx = wx + farB * bx - farA * ax, dy = wy + farB * by - farA * ay, dz = wz + farB * bz - farA * az;
   // What the pixels leave open at that distance is no proof of two people.
-  const noise = Math.sqrt(varianceAt(a, point) + varianceAt(b, point));
-  return Math.min(FAR, Math.max(0, apart - noise));
+  const noise = Math.sqrt(rayVariance(a, joint, farA * farA) + rayVariance(b, joint, farB * farB));
+  return Math.min(FAR, Math.max(0, Math.sqrt(dx * dx + dy * dy + dz * dz) - noise));
 }
 
 /** Mean distance of the rays of two sightings, metres; `undefined` when they have too little in common to tell. */
@@ -37,7 +41,7 @@ export function sightingDistance(a: PersonSighting, b: PersonSighting): number |
   let common = 0;
   for (let joint = 0; joint < KEYPOINT_COUNT; joint++) {
     if (Math.min(confidenceOf(a, joint), confidenceOf(b, joint)) < SURE) continue;
-    sum += rayDistance(jointSighting(a, joint)!, jointSighting(b, joint)!);
+    sum += rayDistance(a, b, joint);
     common++;
   }
   return common < MIN_COMMON ? undefined : sum / common;

@@ -97,11 +97,13 @@ function pairUp(bodies: readonly Body[], sightings: readonly PersonSighting[], {
     const last = memory.get(sighting.track);
     const owner = last !== undefined && at - last.at <= options.trackMemory ? last.body : undefined;
     const { origin, rays } = sighting;
-    const [ox, oy] = origin;
-    const down = MIDDLE_HEIGHT - origin[2];
+    const ox = origin[0], oy = origin[1], down = MIDDLE_HEIGHT - origin[2];
+    const dx = rays[RAY.x + ray]!, dy = rays[RAY.y + ray]!, below = down * rays[RAY.z + ray]!, reach = BODY_REACH * BODY_REACH - down * down;
     for (let b = 0; b < bodies.length; b++) {
       // Most pairs of one frame are told apart by this: the ray passes the middle of the body out of reach.
-      if (squaredGap(floor[2 * b]! - ox, floor[2 * b + 1]! - oy, down, rays, ray) >= BODY_REACH * BODY_REACH) continue;
+      const x = floor[2 * b]! - ox, y = floor[2 * b + 1]! - oy;
+      const along = x * dx + y * dy + below;
+      if (x * x + y * y - (along > 0 ? along * along : 0) >= reach) continue;
       const body = bodies[b]!;
       if (!sighting.isBox && !mayBe(body, sighting)) continue;
       const fit = affinity(body, sighting, options);

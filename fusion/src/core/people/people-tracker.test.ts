@@ -128,7 +128,7 @@ describe('people tracker', () => {
   it('takes neither a frame twice nor one of no moment, nor keypoints that are no numbers', () => {
     const footage: Footage = { walkers: FOUR, seconds: 2, random: randomFrom(9) };
     const [once, twice] = [createPeopleTracker(ROOM_CAMERAS), createPeopleTracker(ROOM_CAMERAS)];
-    const broken = film(footage)[0]!.frame.tracks.map((track) => ({ ...track, keypoints: track.keypoints.map(() => [NaN, 1, 1] as [number, number, number]) }));
+    const broken = film(footage)[0]!.frame.tracks.map((track) => ({ ...track, keypoints: { ...track.keypoints, x: track.keypoints.x.map(() => NaN) } }));
     for (const { camera, frame: shot } of film({ ...footage, random: randomFrom(9) })) {
       once.observe(camera, shot);
       twice.observe(camera, shot);

@@ -1,7 +1,8 @@
 import type { EpochMs, FloorPoint, ImageTrack, Metres, Milliseconds, Pixels, Probability, Ray, StorePoint, Vector3 } from '@walkout/contracts';
 import type { PeopleOptions } from './options.ts';
 import { ROW } from './landmark-filter.ts';
-import { BOX_FOOT, BOX_TOP, KEYPOINT_COUNT, RAY_COUNT, RAY_SPREADS } from './skeleton.ts';
+import { castInto, pointAt } from './simd/kernels.ts';
+import { BOX_FOOT, BOX_TOP, RAY_COUNT, RAY_SPREADS } from './skeleton.ts';
 import type { View } from './view.ts';
 
 /** What one camera saw of one joint. */
@@ -46,7 +47,7 @@ export const confidenceOf = ({ rays }: PersonSighting, ray: number): number => r
 
 /** Where the rays of one camera's frames lie: those of a frame are overwritten when nobody looks back as far any more. */
 export interface RayStore {
-  /** Room for the rays of `count` people, all zeros, good until `keepFor` after `at`. */
+  /** Room for the rays of `count` people, good until `keepFor` after `at`. */
   take(at: EpochMs, count: number): readonly Float32Array[];
 }
 
@@ -58,7 +59,6 @@ export function createRayStore(keepFor: Milliseconds): RayStore {
       const frame = oldest !== undefined && at - oldest.at > keepFor ? used.shift()! : { at, rays: [] };
       used.push(frame);
       frame.at = at;
-      for (let index = 0; index < Math.min(count, frame.rays.length); index++) frame.rays[index]!.fill(0);
       while (frame.rays.length < count) frame.rays.push(new Float32Array(RAYS_SIZE));
       return frame.rays;
     },
@@ -81,12 +81,13 @@ export interface SightingTerms {
 export function sightAll(view: View, { capturedAt: at, tracks }: { capturedAt: EpochMs; tracks: readonly ImageTrack[] }, { options, shift, store }: SightingTerms): PersonSighting[] {
   const room = store.take(at, tracks.length);
   const { centre } = view;
+  const cast = pointAt(view.calibration, options.minConfidence);
   const shifted: StorePoint = [centre[0] - shift[0], centre[1] - shift[1], centre[2]];
   const sightings: PersonSighting[] = [];
   for (let index = 0; index < tracks.length; index++) {
     const track = tracks[index]!;
     const rays = room[index]!;
-    const isBox = castKeypoints(view, track, { rays, minConfidence: options.minConfidence });
+    const isBox = castInto(rays, track.keypoints, cast);
     if (isBox) castBox(view, track, rays);
     sightings.push({ view, at, track: track.track, score: track.score, appearance: track.appearance, isBox, origin: isBox ? shifted : centre, rays });
   }
@@ -96,34 +97,19 @@ export function sightAll(view: View, { capturedAt: at, tracks }: { capturedAt: E
 /** Filled in for every ray. */
 const direction = new Float64Array(3);
 
-function castInto(rays: Float32Array, ray: number, { view, x, y }: { view: View; x: Pixels; y: Pixels }): void {
+function castOne(rays: Float32Array, ray: number, { view, x, y }: { view: View; x: Pixels; y: Pixels }): void {
   view.castRay(x, y, direction, 0);
   rays[RAY.x + ray] = direction[0]!;
   rays[RAY.y + ray] = direction[1]!;
   rays[RAY.z + ray] = direction[2]!;
 }
 
-/** @returns whether the track has no keypoints at all */
-function castKeypoints(view: View, { keypoints }: ImageTrack, { rays, minConfidence }: { rays: Float32Array; minConfidence: number }): boolean {
-  let isBox = true;
-  for (let joint = 0; joint < KEYPOINT_COUNT; joint++) {
-    const keypoint = keypoints[joint]!;
-    const confidence = keypoint[2];
-    if (confidence === 0) continue;
-    isBox = false;
-    if (!(confidence >= minConfidence) || !Number.isFinite(keypoint[0] + keypoint[1])) continue;
-    castInto(rays, joint, { view, x: keypoint[0], y: keypoint[1] });
-    rays[RAY.confidence + joint] = confidence;
-  }
-  return isBox;
-}
-
 function castBox(view: View, { box, score }: ImageTrack, rays: Float32Array): void {
   const [left, top, width, height] = box;
   if (!Number.isFinite(left + top + width + height)) return;
   const middle = left + width / 2;
-  castInto(rays, BOX_TOP, { view, x: middle, y: top });
-  castInto(rays, BOX_FOOT, { view, x: middle, y: top + height });
+  castOne(rays, BOX_TOP, { view, x: middle, y: top });
+  castOne(rays, BOX_FOOT, { view, x: middle, y: top + height });
   rays[RAY.confidence + BOX_TOP] = top < CUT ? 0 : score;
   rays[RAY.confidence + BOX_FOOT] = top + height > view.height - CUT ? 0 : score;
 }

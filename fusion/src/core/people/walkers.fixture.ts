@@ -1,4 +1,4 @@
-import { lookAt, project } from '@walkout/contracts';
+import { lookAt, packKeypoints, project } from '@walkout/contracts';
 import type { CameraPlace, CameraTracks, EpochMs, FloorPoint, ImageTrack, Milliseconds, Radians, StorePoint, Vector3 } from '@walkout/contracts';
 
 /** Numbers in [0, 1) that are the same on every run. @source mulberry32, Tommy Ettinger, public domain */
@@ -110,7 +110,7 @@ function shoot(place: CameraPlace, walker: Walker, { random, noise = 3, missed =
     track: 0,
     box: [left, top, Math.max(...xs) - left, Math.max(...ys) - top],
     score: 0.9,
-    keypoints,
+    keypoints: packKeypoints(keypoints),
     ...(walker.appearance === undefined ? {} : { appearance: [...walker.appearance] }),
   };
 }

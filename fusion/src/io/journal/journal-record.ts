@@ -9,7 +9,7 @@ export type JournalRecord =
   | { readonly kind: 'sent' };
 
 /** Raised with every change that an older reader would misread. */
-export const JOURNAL_VERSION = 1;
+export const JOURNAL_VERSION = 2;
 /** Length and checksum of what follows, 32 bits each, little-endian. */
 export const HEAD_BYTES = 8;
 /** More is no record but a length that was damaged. */

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { encodeRecord } from './journal-record.ts';
+import { encodeRecord, JOURNAL_VERSION } from './journal-record.ts';
 import type { JournalRecord } from './journal-record.ts';
 import { openJournal } from './open-journal.ts';
 
@@ -12,7 +12,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const path = () => join(folder, 'inputs.journal');
 const clock = (now: number): JournalRecord => ({ kind: 'clock', now });
-const BEGIN: JournalRecord = { kind: 'begin', version: 1, store: 'corner' };
+const BEGIN: JournalRecord = { kind: 'begin', version: JOURNAL_VERSION, store: 'corner' };
 
 /** Opens the journal; what it held, and what was damaged. */
 function open(store = 'corner') {

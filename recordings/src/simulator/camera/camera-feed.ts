@@ -1,3 +1,4 @@
+import { packKeypoints } from '@walkout/contracts';
 import type { CameraPlace, EpochMs, ImageTrack, MessageOf, StoreLayout } from '@walkout/contracts';
 import { createRandom } from '../../random.ts';
 import type { Random } from '../../random.ts';
@@ -69,7 +70,7 @@ function createCamera(layout: StoreLayout, camera: CameraPlace, { noise, random 
     const clothes = clothesOf(figure.person.shape).map((value, index) => Math.min(1, Math.max(0, Math.round((value + follower.bias[index]! + own.normal(0, noise.appearance.spread)) * 1000) / 1000)));
     const isNaked = own.chance(noise.appearance.none);
     if (follower.isLost || figure.joints.filter((joint) => joint !== undefined).length < FEWEST_JOINTS) return undefined;
-    return { track: follower.track, box: boxAround(keypoints), score, keypoints, ...(isNaked ? {} : { appearance: clothes }) };
+    return { track: follower.track, box: boxAround(keypoints), score, keypoints: packKeypoints(keypoints), ...(isNaked ? {} : { appearance: clothes }) };
   };
 
   return (figures: Parameters<typeof view>[0]): ImageTrack[] => {

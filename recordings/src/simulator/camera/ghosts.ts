@@ -1,4 +1,4 @@
-import { KEYPOINTS } from '@walkout/contracts';
+import { KEYPOINTS, packKeypoints } from '@walkout/contracts';
 import type { CameraPlace, ImageTrack } from '@walkout/contracts';
 import type { Random } from '../../random.ts';
 import { boxAround } from './camera-feed.ts';
@@ -60,7 +60,7 @@ export function createGhosts(noise: PoseNoise['ghosts'], random: Random, nextTra
       const trembling = keypoints.map(([x, y, confidence]): Keypoint => confidence === 0 ? [0, 0, 0] : [
         tenth(random.normal(x, TREMBLE_PIXELS)), tenth(random.normal(y, TREMBLE_PIXELS)), hundredth(confidence),
       ]);
-      return { track, box: boxAround(trembling), score: hundredth(random.uniform(LOWEST_SCORE, HIGHEST_SCORE)), keypoints: trembling };
+      return { track, box: boxAround(trembling), score: hundredth(random.uniform(LOWEST_SCORE, HIGHEST_SCORE)), keypoints: packKeypoints(trembling) };
     });
   };
 }

@@ -1,18 +1,20 @@
+import type { Calibration, TrackedKeypoints } from '@walkout/contracts';
 import { FILTER_SIZE, ROW } from '../landmark-filter.ts';
 import type { Elapsed } from '../landmark-filter.ts';
 import type { PersonSighting } from '../sighting.ts';
-import { AGILITIES, LANDMARK_COUNT, RAY_SPREADS } from '../skeleton.ts';
+import { AGILITIES, KEYPOINT_COUNT, LANDMARK_COUNT, RAY_SPREADS } from '../skeleton.ts';
 import { assemble } from './assembler.ts';
 import { writeHold } from './bone-kernel.ts';
 import { writeEvidence } from './evidence-kernel.ts';
 import { writeAdvance, writeMeasure } from './filter-kernels.ts';
 import { PLACE } from './places.ts';
+import { writeRays } from './ray-kernel.ts';
 
 /**
  * All landmarks of a body at once, where it costs most. What is worked on is copied in and out, so that nothing is kept here
  * between two calls but what is written down of the last.
  */
-const kernels = assemble({ advance: writeAdvance, measure: writeMeasure, hold: writeHold, evidence: writeEvidence });
+const kernels = assemble({ advance: writeAdvance, measure: writeMeasure, hold: writeHold, evidence: writeEvidence, castPinhole: writeRays(false), castLens: writeRays(true) });
 const numbers = new Float32Array(kernels.memory);
 const row = (place: number, length = ROW): Float32Array => new Float32Array(kernels.memory, place, length);
 const filtersThere = row(PLACE.filters, FILTER_SIZE);
@@ -39,7 +41,7 @@ function writeTime({ seconds, kept, own, positionVariance, crossVariance, veloci
   write(PLACE.driftY, driftY);
 }
 
-function writeRays({ rays, origin, view: { angle } }: PersonSighting): void {
+function copyRays({ rays, origin, view: { angle } }: PersonSighting): void {
   raysThere.set(rays);
   write(PLACE.originX, origin[0]);
   write(PLACE.originY, origin[1]);
@@ -73,7 +75,7 @@ export function measureInto(filters: Float32Array, sighting: PersonSighting, { l
 }
 
 function measureThere(sighting: PersonSighting, limit: number, onFloor: boolean): void {
-  writeRays(sighting);
+  copyRays(sighting);
   write(PLACE.perLimit2, 1 / (limit * limit));
   write(PLACE.upright, onFloor ? 0 : 1);
   kernels.measure();
@@ -112,7 +114,7 @@ const weightLanes = row(PLACE.weight, 4);
 export function evidenceOf(filters: Float32Array, sighting: PersonSighting, { time, slack2, density, stray }: EvidenceTerms): { readonly sum: number; readonly weight: number } {
   filtersThere.set(filters);
   writeTime(time);
-  writeRays(sighting);
+  copyRays(sighting);
   write(PLACE.slack2, slack2);
   write(PLACE.density, density);
   write(PLACE.stray, stray);
@@ -120,4 +122,43 @@ export function evidenceOf(filters: Float32Array, sighting: PersonSighting, { ti
   evidence.sum = evidenceLanes[0]! + evidenceLanes[1]! + evidenceLanes[2]! + evidenceLanes[3]!;
   evidence.weight = weightLanes[0]! + weightLanes[1]! + weightLanes[2]! + weightLanes[3]!;
   return evidence;
+}
+
+const pixelsX = row(PLACE.pixelX);
+const pixelsY = row(PLACE.pixelY);
+const confidences = row(PLACE.confidence);
+
+/** The camera whose keypoints {@link castInto} is asked for until the next one is told. */
+export function pointAt({ focal, principal, distortion, cameraFromStore }: Calibration, minConfidence: number): () => void {
+  write(PLACE.minConfidence, minConfidence);
+  write(PLACE.focalX, focal[0]);
+  write(PLACE.focalY, focal[1]);
+  write(PLACE.principalX, principal[0]);
+  write(PLACE.principalY, principal[1]);
+  for (let index = 0; index < 5; index++) write(PLACE.k1 + 4 * index, distortion[index]!);
+  for (let index = 0; index < 9; index++) write(PLACE.rotation + 4 * index, cameraFromStore[Math.floor(index / 3)]![index % 3]!);
+  return distortion.every((coefficient) => coefficient === 0) ? kernels.castPinhole : kernels.castLens;
+}
+
+/**
+ * The rays of keypoints, as `PersonSighting` has them.
+ *
+ * @param cast as {@link pointAt} gave it
+ * @returns    whether there are no keypoints at all: all are of confidence 0
+ */
+export function castInto(rays: Float32Array, { x, y, confidence }: TrackedKeypoints, cast: () => void): boolean {
+  let isBox = true;
+  for (let index = 0; index < KEYPOINT_COUNT; index++) {
+    pixelsX[index] = x[index]!;
+    pixelsY[index] = y[index]!;
+    confidences[index] = confidence[index]!;
+    if (confidence[index] !== 0) isBox = false;
+  }
+  if (isBox) {
+    rays.fill(0);
+    return true;
+  }
+  cast();
+  rays.set(raysThere);
+  return false;
 }

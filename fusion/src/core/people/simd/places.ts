@@ -11,7 +11,7 @@ const FILTERS = 64;
 const RAYS = FILTERS + FILTER_SIZE * BYTES;
 const ROWS = RAYS + 4 * ROW_BYTES;
 const rowAt = (index: number): number => ROWS + index * ROW_BYTES;
-const NUMBERS = rowAt(7);
+const NUMBERS = rowAt(10);
 const numberAt = (index: number): number => NUMBERS + index * BYTES;
 
 /** Where things lie in the memory of the kernels, bytes. */
@@ -24,6 +24,8 @@ export const PLACE = {
   group: GROUP_BYTES,
   /** A row each: of the landmarks, how suddenly they move (m²/s³), how vague they are (m²) and how far from their parents (m); then what is written: say, distance from the parent, evidence and its weight. */
   agility: rowAt(0), spread2: rowAt(1), length: rowAt(2), say: rowAt(3), size: rowAt(4), evidence: rowAt(5), weight: rowAt(6),
+  /** A row each, of the keypoints of an image track: pixels, and confidence. */
+  pixelX: rowAt(7), pixelY: rowAt(8), confidence: rowAt(9),
   /** See `Elapsed`. */
   seconds: numberAt(0), kept: numberAt(1), own: numberAt(2), positionVariance: numberAt(3), crossVariance: numberAt(4), velocityVariance: numberAt(5), driftX: numberAt(6), driftY: numberAt(7),
   /** Where the rays start, metres; their noise as an angle, squared. */
@@ -32,6 +34,9 @@ export const PLACE = {
   perLimit2: numberAt(12), upright: numberAt(13),
   /** See `affinity`: what predictions are off besides their own error (m²), the density of a keypoint that is right, and that of any other. */
   slack2: numberAt(14), density: numberAt(15), stray: numberAt(16),
+  /** Confidences below are none. A camera's lens, see `Calibration`, and the nine numbers of its rotation, row by row. */
+  minConfidence: numberAt(17), focalX: numberAt(18), focalY: numberAt(19), principalX: numberAt(20), principalY: numberAt(21),
+  k1: numberAt(22), k2: numberAt(23), p1: numberAt(24), p2: numberAt(25), k3: numberAt(26), rotation: numberAt(27),
   /** All landmarks, a group at a time. */
   landmarks: { from: 0, to: ROW_BYTES, step: GROUP_BYTES },
   /** Those at the far ends of bones: elbows and wrists, then knees and ankles. */
