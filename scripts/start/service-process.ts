@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
+import { join } from 'node:path';
 
 export interface ServiceCommand {
   /** What people call it: `edge node of camera north`. */
@@ -9,6 +10,8 @@ export interface ServiceCommand {
   readonly program: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Another checkout of the repository; by default this one. */
+  readonly root?: string;
 }
 
 /** How a process ended. */
@@ -38,8 +41,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const TSX = import.meta.resolve('tsx');
 
 /** Starts a service of this repository with the Node that runs here. */
-export function startService({ name, program, args, env }: ServiceCommand): ServiceProcess {
-  const child = spawn(process.execPath, [...(program.endsWith('.ts') ? ['--import', TSX] : []), `${ROOT}${program}`, ...args], {
+export function startService({ name, program, args, env, root = ROOT }: ServiceCommand): ServiceProcess {
+  const child = spawn(process.execPath, [...(program.endsWith('.ts') ? ['--import', TSX] : []), join(root, program), ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

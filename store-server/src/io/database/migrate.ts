@@ -23,8 +23,8 @@ function readMigrations(folder: string): Migration[] {
 }
 
 /**
- * Brings a database up to date: runs every numbered SQL file it has not had yet, each in a transaction of its own.
- * What was run stays as it was: a file that changed afterwards is refused.
+ * Brings a database up to date: runs every numbered SQL file it has not had yet, all in one transaction, so that a database is
+ * of one version or another and never between. What was run stays as it was: a file that changed afterwards is refused.
  *
  * @returns the names of the files that were run now
  * @throws  WalkoutError DATABASE_NEWER, DATABASE_UNUSABLE
@@ -40,11 +40,16 @@ export function migrate(database: Database, folder = MIGRATIONS_FOLDER): string[
   }
   const missing = known.filter((migration) => !done.some((old) => old.number === migration.number));
   const note = database.prepare('INSERT INTO migrations (number, name, sha256) VALUES (?, ?, ?)');
-  for (const { number, name, sql, sha256 } of missing) {
-    database.transaction(() => {
+  if (missing.length === 0) return [];
+  // A table that others refer to can only be made anew while nobody watches; SQLite, "ALTER TABLE", section 7.
+  database.pragma('foreign_keys = OFF');
+  database.transaction(() => {
+    for (const { number, name, sql, sha256 } of missing) {
       database.exec(sql);
       note.run(number, name, sha256);
-    }).exclusive();
-  }
+    }
+    const [dangling] = database.pragma('foreign_key_check') as { table: string; parent: string }[];
+    if (dangling !== undefined) throw storeServerError('DATABASE_UNUSABLE', `a row of ${dangling.table} refers to none of ${dangling.parent}`);
+  }).exclusive();
   return missing.map((migration) => migration.name);
 }

@@ -68,7 +68,15 @@ describe('migrations', () => {
     const database = new Sqlite(':memory:');
     const broken = folderWith({ ...first, '0002-two.sql': 'CREATE TABLE two (a); CREATE TABEL three (a)' });
     expect(() => migrate(database, broken)).toThrow();
-    expect(migrate(database, folderWith({ ...first, ...second }))).toEqual(['0002-two.sql']);
+    expect(migrate(database, folderWith({ ...first, ...second }))).toEqual(['0001-one.sql', '0002-two.sql']);
+    database.close();
+  });
+
+  it('refuse to leave a row that refers to nothing', () => {
+    const database = new Sqlite(':memory:');
+    const dangling = folderWith({ '0001-one.sql': 'CREATE TABLE one (a PRIMARY KEY); CREATE TABLE two (a REFERENCES one (a)); INSERT INTO two VALUES (1)' });
+    expect(() => migrate(database, dangling)).toThrowError(expect.objectContaining({ message: expect.stringContaining('a row of two refers to none of one') }));
+    expect(migrate(database, folderWith(first))).toEqual(['0001-one.sql']);
     database.close();
   });
 
