@@ -119,9 +119,18 @@ const LASTS: readonly [Milliseconds, Milliseconds] = [2_500, 6_000];
 /** As long as an operator needs at least to notice and make room. */
 const DISK_LASTS: Milliseconds = 3_000;
 
+/** What to plan. */
+export interface FaultPlan {
+  readonly count: number;
+  /** The first and the last may begin then, milliseconds after opening. */
+  readonly from: Milliseconds;
+  readonly until: Milliseconds;
+  /** Of {@link FAULTS}; all, when left out. */
+  readonly names?: readonly string[];
+}
+
 /** So many faults in random order and places, alone and mixed, over the middle of a day. */
-export function planFaults(random: Random, layout: StoreLayout, { count, from, until }: { readonly count: number; readonly from: Milliseconds; readonly until: Milliseconds }): PlannedFault[] {
-  const names = Object.keys(FAULTS);
+export function planFaults(random: Random, layout: StoreLayout, { count, from, until, names = Object.keys(FAULTS) }: FaultPlan): PlannedFault[] {
   return Array.from({ length: count }, (): PlannedFault => {
     const name = random.pick(names);
     const kind = FAULTS[name]!;
