@@ -32,6 +32,10 @@ export const CONTRACT_ERRORS = {
     meaning: 'a device says far more than any honest one; what is too much is dropped unheard',
     remedy: 'restart the device; if it goes on, its key may be in wrong hands: npm run broker -- revoke, then enrol it anew',
   },
+  MESSAGE_UNHANDLED: {
+    meaning: 'a message that fits its schema could not be taken in: a fault of this program',
+    remedy: 'report it with the lines of the log around it; the store goes on without this message',
+  },
   TOPIC_UNKNOWN: {
     meaning: 'no such topic',
     remedy: 'topics are listed in contracts/src/topics.ts; check the store name and the id in it',

@@ -7,6 +7,7 @@ import type { Message } from '../messages/parse-message.ts';
 import { filterOf, topicOf, TOPICS } from '../topics.ts';
 import { brokerAccessFrom } from './broker-access.ts';
 import type { BrokerAccess } from './broker-access.ts';
+import { handleUntilDone } from './handle-message.ts';
 import type { MessageOf, TopicName } from '../topics.ts';
 
 export type { BrokerAccess, BrokerCredentials } from './broker-access.ts';
@@ -38,6 +39,11 @@ export interface BusOptions {
   readonly floodGuard?: FloodGuard | undefined;
   /** A broker that is away or comes back; the client keeps trying by itself. */
   readonly onConnection?: (state: 'connected' | 'lost', detail: string) => void;
+  /**
+   * A message cannot be taken in because the machine fails (a full disk), or can be again. With `lossless` it is tried until it
+   * succeeds, and neither it nor what comes after it is acknowledged meanwhile.
+   */
+  readonly onBlocked?: (error: Error | undefined) => void;
   /** A message that was refused; nothing else stops. */
   readonly onRefused?: (error: WalkoutError) => void;
 }
@@ -114,10 +120,12 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
   let begin = (): void => undefined;
   // What the broker has kept comes before anybody here has asked for it, and waits for them.
   let queue: Promise<void> = lossless ? new Promise((resolve) => (begin = resolve)) : Promise.resolve();
-  const refuse = (error: unknown) => {
-    const known = error instanceof WalkoutError ? error : contractError('MESSAGE_MALFORMED', String(error));
-    refused.set(known.code, (refused.get(known.code) ?? 0) + 1);
-    options.onRefused?.(known);
+  let isLeaving = false;
+  /** What was given up is not acknowledged: the broker keeps it, and all that comes after it, for the next time. */
+  let hasGivenUp = false;
+  const refuse = (error: WalkoutError) => {
+    refused.set(error.code, (refused.get(error.code) ?? 0) + 1);
+    options.onRefused?.(error);
   };
   client.on('connect', () => {
     setNoDelay(client);
@@ -133,15 +141,20 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     try {
       message = parseMessage(topic, payload.toString('utf8'));
     } catch (error) {
-      refuse(error);
+      refuse(error instanceof WalkoutError ? error : contractError('MESSAGE_MALFORMED', String(error)));
       return;
     }
-    const handle = async () => {
+    queue = queue.then(async () => {
       for (const { names, handler } of handlers) {
-        if (names.includes(message.name)) await Promise.resolve(handler(message, packet.retain)).catch(refuse);
+        if (hasGivenUp || !names.includes(message.name)) continue;
+        const verdict = await handleUntilDone(() => handler(message, packet.retain), {
+          name: topic, onBlocked: (error) => options.onBlocked?.(error), isWanted: () => lossless && !isLeaving,
+        });
+        if (verdict === 'given up' && lossless) hasGivenUp = true;
+        else if (verdict === 'given up') refuse(contractError('MESSAGE_UNHANDLED', `${topic}: the machine failed`));
+        else if (verdict !== undefined) refuse(verdict);
       }
-    };
-    queue = queue.then(handle).catch(refuse);
+    });
   });
   // The library acknowledges when this calls back, and then goes on to the next message.
   let acknowledged = Promise.resolve();
@@ -149,6 +162,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     const giveWay = createGiveWay();
     client.handleMessage = (_packet, acknowledge) => {
       acknowledged = queue.then(async () => {
+        if (hasGivenUp) return;
         const free = holdBack(client.stream, options.settled?.());
         await new Promise<void>((resolve) => giveWay(() => {
           acknowledge();
@@ -174,6 +188,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
       await client.subscribeAsync(names.map((name) => filterOf(name, options.store)), { qos: 1 });
     },
     async close() {
+      isLeaving = true;
       // What nobody here has asked for is not acknowledged, and stays with the broker.
       if (handlers.length > 0) await acknowledged;
       await client.endAsync();

@@ -67,6 +67,7 @@ export const Health = closed({
   fusion: Type.Optional(FusionStatus),
   sensors: Type.Array(SensorView),
   refused: Type.Record(Type.String(), Type.Integer(), { description: 'messages refused: code and count' }),
+  blocked: Type.Optional(Type.String({ description: 'why nothing that is heard can be kept just now, such as a full disk' })),
 });
 /** How what the store server listens to is doing; a sensor without a status has not spoken yet. */
 export type Health = Static<typeof Health>;

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Message, TopicName, WalkoutError } from '@walkout/contracts';
 import { contractError, createFloodGuard } from '@walkout/contracts';
+import { machineTroubleText } from '@walkout/contracts/machine-trouble';
 import { connectBus } from '@walkout/contracts/mqtt';
 import type { Bus } from '@walkout/contracts/mqtt';
 import type { Store } from '../store.ts';
@@ -63,7 +64,7 @@ export function startBrokerLink({ url, storeId, store, logger }: BrokerLinkOptio
   const refuse = (error: WalkoutError) => {
     if (complained.has(error.code)) return;
     complained.add(error.code);
-    logger.warn({ code: error.code, remedy: error.remedy }, `${error.message} (further ones are only counted)`);
+    logger.warn({ code: error.code, remedy: error.remedy, err: error.cause }, `${error.message} (further ones are only counted)`);
   };
   const online = (bus: Bus) => bus.publish('storeStatus', undefined, { state: 'online' });
 
@@ -86,6 +87,11 @@ export function startBrokerLink({ url, storeId, store, logger }: BrokerLinkOptio
   const connecting = connectBus({
     url, store: storeId, clientId: `store-server-${storeId}`, lossless: true, settled: store.transact.committed, floodGuard: createFloodGuard(), onConnection,
     will: { name: 'storeStatus', body: { state: 'offline' } },
+    onBlocked(error) {
+      live.setBlocked(error === undefined ? undefined : machineTroubleText(error));
+      if (error === undefined) logger.info('what is heard can be kept again');
+      else logger.error({ err: error }, 'what is heard cannot be kept; it is tried again, and stays with the broker meanwhile');
+    },
     onRefused(error) {
       refuse(error);
       if (bus !== undefined) live.setRefused(bus.refused);

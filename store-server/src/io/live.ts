@@ -28,6 +28,7 @@ export function createLive(layout: StoreLayout) {
   let positions: Positions | undefined;
   const stocks = new Map<string, ShelfStock>();
   let refused: ReadonlyMap<string, number> = new Map();
+  let blocked: string | undefined;
 
   const send: LiveListener = (name, data) => {
     for (const listener of listeners) listener(name, data);
@@ -37,6 +38,7 @@ export function createLive(layout: StoreLayout) {
     ...(fusion === undefined ? {} : { fusion }),
     sensors: [...sensors.values()],
     refused: Object.fromEntries(refused),
+    ...(blocked === undefined ? {} : { blocked }),
   });
   const sendPositions = throttleLatest<Positions>(POSITIONS_INTERVAL_MS, (latest) => send('positions', latest));
   const sendHealth = throttleLatest<void>(HEALTH_INTERVAL_MS, () => send('health', health()));
@@ -84,6 +86,11 @@ export function createLive(layout: StoreLayout) {
       const key = `${kind}/${id}`;
       if (!sensors.has(key)) return;
       sensors.set(key, { kind, id, status });
+      sendHealth();
+    },
+    /** @param why in words; `undefined`: what is heard can be kept again */
+    setBlocked(why: string | undefined): void {
+      blocked = why;
       sendHealth();
     },
     setRefused(counts: ReadonlyMap<string, number>): void {

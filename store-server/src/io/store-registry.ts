@@ -6,7 +6,8 @@ import type { Live } from './live.ts';
 
 /** What hinders the store server, in words; empty: nothing. */
 export function troublesOf(live: Live): string[] {
-  const { broker, fusion } = live.health();
+  const { broker, fusion, blocked } = live.health();
+  if (blocked !== undefined) return [`${blocked}, and nothing that is heard can be kept`];
   if (broker === 'lost') return ['the broker does not answer'];
   return fusion?.state === 'online' || fusion?.state === 'ended' ? [] : ['fusion does not answer'];
 }

@@ -46,8 +46,21 @@ export function createGroupCommit(database: Database): GroupCommit {
     if (performance.now() - committedAt < LEAST_BETWEEN_COMMITS) timer = setTimeout(end, LEAST_BETWEEN_COMMITS);
     else setImmediate(end);
   }
+  /** Nothing but what has just failed was in the group. */
+  function drop(): void {
+    clearTimeout(timer);
+    group?.end();
+    group = undefined;
+  }
   return Object.assign(<T>(work: () => T): T => {
-    if (group === undefined && !database.inTransaction) open();
-    return whole(work) as T;
+    const isFirst = group === undefined && !database.inTransaction;
+    if (isFirst) open();
+    try {
+      return whole(work) as T;
+    } catch (error) {
+      // A full disk takes the whole transaction back, and with it what was done before: then the commit fails.
+      if (isFirst && !database.inTransaction) drop();
+      throw error;
+    }
   }, { committed: () => group?.done, flush: end });
 }

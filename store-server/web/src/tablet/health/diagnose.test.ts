@@ -23,6 +23,9 @@ describe('what is broken', () => {
     const [trouble] = brokenParts({ ...WELL, fusion: { state: 'online', flooding: ['shelf/west'] } });
     expect(trouble).toMatchObject({ id: 'flood/shelf/west', what: 'Scales of shelf west says far more than it should' });
   });
+  it('is a disk that is full, before all else', () => {
+    expect(brokenParts({ ...WELL, broker: 'lost', blocked: 'the disk is full' }).map(({ what }) => what)[0]).toBe('The store server cannot keep what it hears: the disk is full');
+  });
   it('is the broker alone while it is away: of the rest nobody knows', () => {
     expect(idsOf({ ...WELL, broker: 'lost', sensors: [{ kind: 'shelf', id: 'west' }] })).toEqual(['broker']);
   });

@@ -29,6 +29,15 @@ function sensorTrouble({ kind, id, status }: SensorView, silent: readonly string
   return { id: `${kind}/${id}`, what: `${NAMES[kind]} ${id} ${what}`, meanwhile: MEANWHILE[kind], toDo: TO_DO[kind] };
 }
 
+function diskTrouble({ blocked }: Health): Trouble[] {
+  if (blocked === undefined) return [];
+  return [{
+    id: 'blocked', what: `The store server cannot keep what it hears: ${blocked}`,
+    meanwhile: 'Carts and receipts stand still. What is said waits at the broker, and nothing is lost.',
+    toDo: 'Make room on the disk of the database, or mend it. It goes on by itself.',
+  }];
+}
+
 function serviceTroubles({ broker, fusion }: Health): Trouble[] {
   if (broker === 'lost') {
     return [{
@@ -57,7 +66,7 @@ function floodTrouble(source: string): Trouble {
 
 /** What is wrong just now, the gravest first; empty when all is well. With the broker away nothing is said of what is behind it. */
 export function brokenParts(health: Health): readonly Trouble[] {
-  const services = serviceTroubles(health);
+  const services = [...diskTrouble(health), ...serviceTroubles(health)];
   if (health.broker === 'lost') return services;
   return [...services, ...health.sensors.flatMap((sensor) => sensorTrouble(sensor, health.fusion?.silent) ?? []), ...(health.fusion?.flooding ?? []).map(floodTrouble)];
 }

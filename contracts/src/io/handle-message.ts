@@ -1,0 +1,50 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Milliseconds } from '../units.ts';
+import { contractError, WalkoutError } from '../errors.ts';
+import { isMachineTrouble } from './machine-trouble.ts';
+
+export interface HandleOptions {
+  /** What is being handled, for the log. */
+  readonly name: string;
+  /** The machine failed, or is well again; what was refused is tried again until it succeeds or nobody wants it any more. */
+  readonly onBlocked: (error: Error | undefined) => void;
+  readonly isWanted: () => boolean;
+}
+
+const FIRST_RETRY: Milliseconds = 100;
+const SLOWEST_RETRY: Milliseconds = 1_000;
+
+/** A bug stops nothing: it is told under a code of its own. */
+const refusalOf = (error: unknown, name: string): WalkoutError => {
+  if (error instanceof WalkoutError) return error;
+  const refusal = contractError('MESSAGE_UNHANDLED', `${name}: ${error instanceof Error ? error.message : String(error)}`);
+  if (error instanceof Error) refusal.cause = error;
+  return refusal;
+};
+
+/**
+ * Does one piece of work. When the machine fails it is done again, later and later, and whoever waits for it waits: so nothing
+ * is lost and nothing overtakes. Any other failure is the work's own and would come back each time: it is returned as a refusal.
+ *
+ * @returns `undefined` when it is done; `'given up'` when nobody wants it any more
+ */
+export async function handleUntilDone(work: () => void | Promise<void>, { name, onBlocked, isWanted }: HandleOptions): Promise<WalkoutError | 'given up' | undefined> {
+  let wasBlocked = false;
+  for (let wait = FIRST_RETRY; ; wait = Math.min(2 * wait, SLOWEST_RETRY)) {
+    try {
+      await work();
+      if (wasBlocked) onBlocked(undefined);
+      return undefined;
+    } catch (error) {
+      if (!isMachineTrouble(error)) {
+        if (wasBlocked) onBlocked(undefined);
+        return refusalOf(error, name);
+      }
+      if (!wasBlocked) onBlocked(error);
+      wasBlocked = true;
+    }
+    if (!isWanted()) return 'given up';
+    await delay(wait);
+    if (!isWanted()) return 'given up';
+  }
+}
