@@ -9,7 +9,7 @@ import type { Day } from './day.ts';
 import { parcelOf } from './faults.ts';
 import type { PlannedFault } from './faults.ts';
 import { differences } from './judge.ts';
-import type { TillVisit } from './judge.ts';
+import type { TillVisit } from '../stage/read-till.ts';
 
 /** A while in which fusion hears nothing, and what it is afterwards. */
 interface Deafness {
