@@ -43,6 +43,8 @@ const CHANGES_INTERVAL_MS = 100;
 /** What is held when somebody comes in: the price of an ordinary basket. What a receipt comes to beyond it is asked for then. */
 export const HOLD_AMOUNT: MinorUnits = 5_000;
 
+const BECAME = { opened: 'visit opened', review: 'cart is to be reviewed' } as const;
+
 export interface StoreOptions {
   readonly database: Database;
   /** Of the layout file; the database may know a later one. */
@@ -84,17 +86,23 @@ export function createStore(options: StoreOptions) {
   const { cashier, worker } = desk;
   const till = createTill({
     database, transact, receipts, outbox, promotions, admissions, cashier, signer, holdAmount, catalogue, reviewBelow, clock,
-    onVisit(visit) {
+    onVisit(visit, became) {
+      // Of who it is the log knows nothing; what was taken is between the shopper and the receipt.
+      if (became !== undefined) logger.info({ visit: visit.visit, ...(became === 'review' ? { reasons: visit.reasons } : {}) }, BECAME[became]);
       worker.wake();
       evidence.lookInto(visit);
       if (live.isHeard()) changes.visit(visit);
       sendAttention();
     },
-    onReceipt: ({ visit }) => tellReceipt(visit),
+    onReceipt({ visit, receipt, lines }) {
+      logger.info({ visit, receipt, lines: lines.length }, 'receipt issued');
+      tellReceipt(visit);
+    },
   });
   const refunds = createRefunds({
     transact, receipts, outbox, cashier, clock,
-    onReceipt({ visit }) {
+    onReceipt({ visit, receipt }) {
+      logger.info({ visit, receipt }, 'refund issued');
       worker.wake();
       tellReceipt(visit);
     },

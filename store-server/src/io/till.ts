@@ -33,8 +33,8 @@ export interface TillOptions {
   /** Cart lines below this probability go to review. */
   readonly reviewBelow: Probability;
   readonly clock: () => EpochMs;
-  /** After the commit: something about this visit is new. */
-  readonly onVisit: (visit: Visit) => void;
+  /** After the commit: something about this visit is new; `became` when it was opened, or has to be looked at by a person. */
+  readonly onVisit: (visit: Visit, became?: 'opened' | 'review') => void;
   /** After the commit: this receipt has just been issued. */
   readonly onReceipt: (receipt: Receipt) => void;
 }
@@ -43,6 +43,7 @@ export interface TillOptions {
 interface Change {
   readonly visit: Visit;
   readonly receipt: Receipt | undefined;
+  readonly became?: 'opened' | 'review';
 }
 
 /**
@@ -83,7 +84,8 @@ export function createTill(options: TillOptions) {
     }
     const reasons = judged.verdict === 'review' ? judged.reasons : [];
     if (judged.verdict !== visit.state || visit.reasons.length + reasons.length > 0) visits.setState(visit.visit, judged.verdict, reasons);
-    return { visit: { ...visit, state: judged.verdict, reasons }, receipt: undefined };
+    const isNew = judged.verdict === 'review' && visit.state !== 'review';
+    return { visit: { ...visit, state: judged.verdict, reasons }, receipt: undefined, ...(isNew ? { became: 'review' } : {}) };
   }
 
   function begin(id: string): Visit {
@@ -91,8 +93,8 @@ export function createTill(options: TillOptions) {
     return visits.find(id)!;
   }
 
-  function tell({ visit, receipt }: Change): void {
-    onVisit(visit);
+  function tell({ visit, receipt, became }: Change): void {
+    onVisit(visit, became);
     if (receipt !== undefined) onReceipt(receipt);
   }
 
@@ -117,7 +119,7 @@ export function createTill(options: TillOptions) {
     const entry = { gate, openedAt: passage.capturedAt };
     visits.setEntry(visit, entry);
     outbox.add('visitOpened', visit, { visit, ...entry });
-    return settle({ ...known, entry });
+    return { became: 'opened', ...settle({ ...known, entry }) };
   }
 
   return {
