@@ -3,7 +3,7 @@ import type { CartBook } from '../carts/cart-book.ts';
 import type { WeightChange } from '../shelves/weight-change.ts';
 import { explainFloor, explainMeeting, handsEventOf } from './explain-act.ts';
 import type { FloorStray } from './explain-act.ts';
-import type { HandAct } from './hand-acts.ts';
+import type { HandAct, Stoop } from './hand-acts.ts';
 
 /** Turns what hands do away from the shelves into what happened to carts. */
 export interface ActDecider {
@@ -15,18 +15,24 @@ export interface ActDecider {
   settle(at: EpochMs): readonly string[];
 }
 
-type Stoop = HandAct & { readonly kind: 'floor' };
-
 /** A hand that seems to be at the floor is at a low shelf when something changed there within this time … */
-const LOW_REACH_AROUND: Milliseconds = 1500;
-/** … and this near. */
+const LOW_REACH_AROUND: Milliseconds = 700;
+/** … this near … */
 const LOW_REACH: Metres = 0.9;
+/** … and not further above the floor. */
+const LOW: Metres = 0.6;
+/** A hand at the floor waits for what shelves say, and changes are remembered for as long as one may wait. */
+const SHELVES_SPEAK: Milliseconds = 3000;
+const CHANGES_KEPT: Milliseconds = 9000;
+/** Hands of one shopper at the floor are one act for so long, whichever hand it is and whoever cameras took them for. */
+const ONE_STOOP: Milliseconds = 3000;
 
 export function createActDecider(
   carts: CartBook,
   { visitOf, isStaff }: { readonly visitOf: (person: string) => string | undefined; readonly isStaff: (visit: string) => boolean },
 ): ActDecider {
   let lying: readonly FloorStray[] = [];
+  const stoopedAt = new Map<string, EpochMs>();
   let stoops: readonly Stoop[] = [];
   let changes: readonly WeightChange[] = [];
   let count = 0;
@@ -39,14 +45,15 @@ export function createActDecider(
 
   const wasAtShelf = ({ at, place }: Stoop): boolean =>
     changes.some((change) =>
-      at > change.startedAt - LOW_REACH_AROUND && at < change.settledAt + LOW_REACH_AROUND &&
+      change.place[2] < LOW && at > change.startedAt - LOW_REACH_AROUND && at < change.settledAt + LOW_REACH_AROUND &&
       Math.hypot(change.place[0] - place[0], change.place[1] - place[1]) < LOW_REACH);
 
   function decideStoop(stoop: Stoop): readonly string[] {
     const visit = shopperOf(stoop.person);
-    if (visit === undefined || wasAtShelf(stoop)) return [];
+    if (visit === undefined || wasAtShelf(stoop) || stoop.at - (stoopedAt.get(visit) ?? -Infinity) < ONE_STOOP) return [];
+    stoopedAt.set(visit, stoop.at);
     const event = handsEventOf(++count);
-    const { strays, ...explanations } = explainFloor(visit, { event, place: stoop.place, lying, mayHold: carts.mayHold(visit).keys(), whenOf: carts.whenOf });
+    const { strays, ...explanations } = explainFloor(visit, { event, at: stoop.at, place: stoop.place, lying, mayHold: carts.mayHold(visit).keys(), whenOf: carts.whenOf });
     lying = [...lying, ...strays];
     return carts.add({ id: event, at: stoop.at, explanations });
   }
@@ -59,16 +66,17 @@ export function createActDecider(
       }
       const [giver, taker] = [shopperOf(act.giver), shopperOf(act.taker)];
       if (giver === undefined || taker === undefined || giver === taker) return [];
-      const explanations = explainMeeting(giver, taker, { mayHold: (visit) => carts.mayHold(visit).keys(), whenOf: carts.whenOf });
+      const explanations = explainMeeting({ ...act, giver, taker }, { mayHold: (visit) => carts.mayHold(visit).keys(), whenOf: carts.whenOf });
       return carts.add({ id: handsEventOf(++count), at: act.at, explanations });
     },
     noteChange(change) {
-      changes = [...changes.filter(({ settledAt }) => settledAt > change.settledAt - 6 * LOW_REACH_AROUND), change];
+      changes = [...changes.filter(({ settledAt }) => settledAt > change.settledAt - CHANGES_KEPT), change];
     },
     settle(at) {
-      const due = stoops.filter((stoop) => at > stoop.at + 2 * LOW_REACH_AROUND);
+      const due = stoops.filter((stoop) => at > stoop.at + SHELVES_SPEAK);
       if (due.length === 0) return [];
       stoops = stoops.filter((stoop) => !due.includes(stoop));
+      for (const [visit, since] of stoopedAt) if (at - since > CHANGES_KEPT) stoopedAt.delete(visit);
       const standing = carts.strays();
       lying = lying.filter(({ id }) => standing.has(id));
       return due.flatMap(decideStoop);

@@ -1,6 +1,7 @@
 import type { EpochMs, Metres, Probability, StorePoint } from '@walkout/contracts';
 import { isUnknownObject } from '../carts/unknown-object.ts';
 import type { CartChange, Explanation, Holdings, StoryEvent } from '../carts/hypothesis.ts';
+import type { Meeting } from './hand-acts.ts';
 
 /** Something that may lie on the floor. */
 export interface FloorStray {
@@ -9,16 +10,16 @@ export interface FloorStray {
   readonly place: StorePoint;
 }
 
-/** Two whose hands meet away from the shelves pass something on this often, and mostly who held a hand out first gives. */
-const PASSED_ON: Probability = 0.8;
-const FIRST_GIVES: Probability = 0.75;
+/** Mostly who held a hand out first gives. */
+const FIRST_GIVES: Probability = 0.9;
 /** A hand that seems to be at the floor leaves something there, or takes up what lies there, this often. */
-const PUT_DOWN: Probability = 0.6;
+const PUT_DOWN: Probability = 0.85;
 const TAKEN_UP: Probability = 0.8;
 /** What lies this near to the hand may be taken up. */
 const WITHIN_REACH: Metres = 0.6;
-/** What was taken last is likelier still in the hand: each one before that is this much less likely. */
-const BEFORE_THAT = 0.35;
+/** What was taken last is likeliest to be handed on, and put on the floor: each one before that is this much less likely. */
+const HANDED_BEFORE = 0.3;
+const LEFT_BEFORE = 0.5;
 /** What was just received is given on, or back, this much less often than other goods. */
 const GIVEN_ON = 0.1;
 /** Events of hands have ids of their own kind. */
@@ -28,13 +29,16 @@ export const handsEventOf = (n: number): string => `${HANDS}${n}`;
 /** When an event was; what is no longer known was long ago. */
 export type WhenOf = (event: string) => EpochMs;
 
-/** Products of a cart with how likely each is the one in the hand; probabilities add up to 1. */
-function inHand(holdings: Holdings | undefined, whenOf: WhenOf): { product: string; probability: Probability }[] {
+/** Products of a cart with how likely each is the one in the hand at a moment, each `before` times as likely as the one taken after it; probabilities add up to 1. */
+function inHand(holdings: Holdings | undefined, before: number, { at, whenOf }: { readonly at: EpochMs; readonly whenOf: WhenOf }): { product: string; probability: Probability }[] {
   const fresh = [...(holdings ?? [])]
     .filter(([product]) => !isUnknownObject(product))
-    .map(([product, { evidence }]) => ({ product, last: evidence.at(-1)! }))
+    .flatMap(([product, { evidence }]) => {
+      const last = evidence.findLast((event) => whenOf(event) <= at);
+      return last === undefined ? [] : [{ product, last }];
+    })
     .sort((a, b) => whenOf(b.last) - whenOf(a.last) || (a.product < b.product ? -1 : 1))
-    .map(({ product, last }, i) => ({ product, weight: BEFORE_THAT ** i * (last.startsWith(HANDS) ? GIVEN_ON : 1) }));
+    .map(({ product, last }, i) => ({ product, weight: before ** i * (last.startsWith(HANDS) ? GIVEN_ON : 1) }));
   const total = fresh.reduce((sum, { weight }) => sum + weight, 0);
   return fresh.map(({ product, weight }) => ({ product, probability: weight / total }));
 }
@@ -48,18 +52,22 @@ const orNothing = (ways: readonly Explanation[]): Explanation[] => [
 /**
  * Hands of two visits met: in each story, one gives the other something that it holds.
  *
+ * @param meeting giver and taker as visits
  * @param mayHold products that each may hold in any story
  */
-export function explainMeeting(giver: string, taker: string, { mayHold, whenOf }: { readonly mayHold: (visit: string) => Iterable<string>; readonly whenOf: WhenOf }): StoryEvent {
+export function explainMeeting(
+  { giver, taker, at, passed }: Pick<Meeting, 'giver' | 'taker' | 'at' | 'passed'>,
+  { mayHold, whenOf }: { readonly mayHold: (visit: string) => Iterable<string>; readonly whenOf: WhenOf },
+): StoryEvent {
   const over = (from: string, to: string, product: string): CartChange[] => [{ visit: from, product, quantity: -1 }, { visit: to, product, quantity: 1 }];
   const both = [[giver, taker], [taker, giver]] as const;
   return {
     changes: both.flatMap(([from, to]) => [...mayHold(from)].flatMap((product) => over(from, to, product))),
     explanationsIn({ carts }) {
-      const ways = both.map(([from, to], i) => ({ from, to, goods: inHand(carts.get(from), whenOf), share: i === 0 ? FIRST_GIVES : 1 - FIRST_GIVES })).filter(({ goods }) => goods.length > 0);
+      const ways = both.map(([from, to], i) => ({ from, to, goods: inHand(carts.get(from), HANDED_BEFORE, { at, whenOf }), share: i === 0 ? FIRST_GIVES : 1 - FIRST_GIVES })).filter(({ goods }) => goods.length > 0);
       const total = ways.reduce((sum, { share }) => sum + share, 0);
       return orNothing(ways.flatMap(({ from, to, goods, share }) =>
-        goods.map(({ product, probability }): Explanation => ({ changes: over(from, to, product), probability: (PASSED_ON * share * probability) / total }))));
+        goods.map(({ product, probability }): Explanation => ({ changes: over(from, to, product), probability: (passed * share * probability) / total }))));
     },
   };
 }
@@ -67,8 +75,9 @@ export function explainMeeting(giver: string, taker: string, { mayHold, whenOf }
 /** A hand was at the floor: in each story, it left something there that the visit holds, or took up what lies there. */
 export function explainFloor(
   visit: string,
-  { event, place, lying, mayHold, whenOf }: {
+  { event, at, place, lying, mayHold, whenOf }: {
     readonly event: string;
+    readonly at: EpochMs;
     readonly place: StorePoint;
     readonly lying: readonly FloorStray[];
     readonly mayHold: Iterable<string>;
@@ -85,7 +94,7 @@ export function explainFloor(
     explanationsIn({ carts, strays: standing }) {
       const there = near.filter(({ id }) => (standing.get(id) ?? 0) > 0);
       if (there.length > 0) return orNothing(there.map((stray): Explanation => ({ changes: [up(stray)], probability: TAKEN_UP / there.length })));
-      return orNothing(inHand(carts.get(visit), whenOf).map(({ product, probability }): Explanation => ({ changes: [down(product)], probability: PUT_DOWN * probability })));
+      return orNothing(inHand(carts.get(visit), LEFT_BEFORE, { at, whenOf }).map(({ product, probability }): Explanation => ({ changes: [down(product)], probability: PUT_DOWN * probability })));
     },
   };
 }

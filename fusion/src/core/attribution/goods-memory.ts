@@ -33,11 +33,14 @@ const RESETTLING: Grams = 1.5;
 const RESETTLING_SHARE = 0.008;
 
 /** Weight of one unit of what alone was moved, as the scale showed it. */
-function unitWeightOf({ grams, error }: WeightChange, { quantity }: MovedItem): UnitWeight {
+function unitWeightOf(change: WeightChange, { quantity }: MovedItem): UnitWeight {
   const size = Math.abs(quantity);
-  const mean = Math.abs(grams) / size;
-  return { mean, meanError: error / size, spread: Math.hypot(RESETTLING, RESETTLING_SHARE * mean) };
+  const mean = Math.abs(change.grams) / size;
+  return { mean, meanError: change.error / size, spread: Math.hypot(RESETTLING, RESETTLING_SHARE * mean) };
 }
+
+/** Readings less likely than this took nothing that may come back. */
+const FAR_FETCHED = 1e-4;
 
 const isIn = (list: readonly UnitWeight[], { mean }: UnitWeight): boolean => list.some((one) => one.mean === mean);
 
@@ -54,7 +57,7 @@ export function joinHeld(items: readonly HeldItem[]): HeldItem[] {
 
 /** What may have been taken in a chain, and so may be put down in it. */
 export const takenIn = (readings: readonly ChainReading[]): HeldItem[] =>
-  joinHeld(readings.flatMap(({ handlings }) => handlings.flatMap(({ change, items }) =>
+  joinHeld(readings.filter(({ probability }) => probability > FAR_FETCHED).flatMap(({ handlings }) => handlings.flatMap(({ change, items }) =>
     items
       .filter(({ quantity }) => quantity > 0)
       .map((item) => ({ product: item.product, quantity: item.quantity, weighed: items.length === 1 ? [unitWeightOf(change, item)] : [] })))));

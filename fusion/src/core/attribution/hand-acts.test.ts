@@ -22,10 +22,11 @@ function person(id: string, position: readonly [number, number], wrist: StorePoi
   return { id, position, joint: (keypoint) => joints[keypoint], velocity: [0, 0], bornAt: 0, seenAt: at };
 }
 
-/** Everybody at each tenth of a second for a second. */
-function watch(peopleAt: (seconds: number, at: number) => Person[]) {
+/** Everybody at each tenth of a second for a second, or longer, and then nobody. */
+function watch(peopleAt: (seconds: number, at: number) => Person[], tenths = 10) {
   const watcher = createHandActWatch(layout);
-  return Array.from({ length: 11 }, (_, i) => watcher.observe(i * 100, withHands(peopleAt(i / 10, i * 100), i * 100))).flat();
+  const acts = Array.from({ length: tenths + 1 }, (_, i) => watcher.observe(i * 100, withHands(peopleAt(i / 10, i * 100), i * 100)));
+  return [...acts, watcher.observe(tenths * 100 + 1000, [])].flat();
 }
 
 describe('hand acts', () => {
@@ -36,10 +37,25 @@ describe('hand acts', () => {
 
   it('tell once of hands that meet, and whose was held out first', () => {
     const acts = watch((seconds, at) => [
-      person('b', [2.8, 2], seconds < 0.4 ? [2.8, 2, 0.8] : [2.45, 2, 1.1], at),
+      person('b', [2.8, 2], seconds < 0.4 ? [2.75, 2, 0.75] : [2.45, 2, 1.1], at),
       person('a', [2, 2], [2.35, 2, 1.1], at),
     ]);
-    expect(acts).toEqual([{ kind: 'meeting', at: 500, place: expect.anything() as unknown, giver: 'a', taker: 'b' }]);
+    expect(acts).toEqual([{ kind: 'meeting', at: 400, giver: 'a', taker: 'b', passed: 0.95 }]);
+  });
+
+  it('tell of each time that hands meet', () => {
+    const isOut = (seconds: number) => seconds < 0.5 || seconds > 2;
+    const acts = watch((seconds, at) => [
+      person('a', [2, 2], isOut(seconds) ? [2.35, 2, 1.1] : [2.05, 2, 0.8], at),
+      person('b', [2.8, 2], isOut(seconds) && seconds !== 0 ? [2.45, 2, 1.1] : [2.75, 2, 0.8], at),
+    ], 25);
+    expect(acts).toMatchObject([{ kind: 'meeting', at: 100, giver: 'a' }, { kind: 'meeting', at: 2100, giver: 'a' }]);
+  });
+
+  it('may be hidden when two stand face to face for long, and are not when they only pass', () => {
+    const hanging = (_: number, at: number) => [person('a', [2, 2], [2.1, 2, 0.75], at), person('b', [2.8, 2], [2.7, 2, 0.75], at)];
+    expect(watch(hanging, 25)).toMatchObject([{ kind: 'meeting', passed: 0.3 }]);
+    expect(watch(hanging, 15)).toEqual([]);
   });
 
   it('are not those of two who reach for one shelf', () => {

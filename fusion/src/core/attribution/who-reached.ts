@@ -1,5 +1,5 @@
 import { subtract } from '@walkout/contracts';
-import type { EpochMs, Metres, Milliseconds, Probability, Radians, StorePoint } from '@walkout/contracts';
+import type { EpochMs, FloorPoint, Metres, Milliseconds, Probability, Radians, StorePoint } from '@walkout/contracts';
 import type { Hand, HandLog, PersonSample } from './hand-log.ts';
 
 export interface ReachOptions {
@@ -27,6 +27,10 @@ export interface ReachOptions {
   readonly handsElsewhere: number;
   /** Likelihood of somebody without a visit beside a shopper in the same place: whoever came in by the gate has one. */
   readonly visitless: number;
+  /** Somebody without a visit who stands this near to a shopper … */
+  readonly tornFrom: Metres;
+  /** … is a part of that shopper which the cameras took for another this often. */
+  readonly tornOff: Probability;
   /** Likelihood of a visit whose shopper no camera can place on the floor. */
   readonly unplaced: number;
   /** Likelihood that it was nobody who is known: staff, somebody unseen, a scale on its own. */
@@ -47,6 +51,8 @@ export const REACH_DEFAULTS: ReachOptions = {
   handsUnseen: 0.08,
   handsElsewhere: 0.004,
   visitless: 0.05,
+  tornFrom: 0.7,
+  tornOff: 0.5,
   unplaced: 0.02,
   nobody: 0.001,
 };
@@ -127,6 +133,26 @@ export function reachLikelihood(samples: readonly PersonSample[], reach: Reach, 
   return Math.max(...bySide);
 }
 
+const middleOf = (samples: readonly PersonSample[]): FloorPoint => {
+  const sum = samples.reduce<[number, number]>(([x, y], { position }) => [x + position[0], y + position[1]], [0, 0]);
+  return [sum[0] / samples.length, sum[1] / samples.length];
+};
+
+/** The visit of whoever stands nearest to somebody without one, near enough to be the same. */
+function tornFrom(person: string, near: ReadonlyMap<string, readonly PersonSample[]>, { visitOf, options }: { visitOf: (person: string) => string | undefined; options: ReachOptions }): string | undefined {
+  const [x, y] = middleOf(near.get(person)!);
+  const [nearest] = [...near]
+    .flatMap(([other, samples]) => {
+      const visit = other === person ? undefined : visitOf(other);
+      if (visit === undefined) return [];
+      const [ox, oy] = middleOf(samples);
+      return [{ visit, apart: Math.hypot(ox - x, oy - y) }];
+    })
+    .filter(({ apart }) => apart < options.tornFrom)
+    .sort((a, b) => a.apart - b.apart);
+  return nearest?.visit;
+}
+
 /**
  * Who may have moved something, with probabilities; what is missing to 1 is nobody known.
  *
@@ -144,10 +170,15 @@ export function whoReached(
 ): Suspect[] {
   const near = log.near(reach.place, reach.startedAt - options.margin, reach.settledAt + options.margin);
   const suspects = [
-    ...[...near].map(([person, samples]) => {
+    ...[...near].flatMap(([person, samples]) => {
       const visit = visitOf(person);
-      const prior = visit === undefined ? options.visitless : 1;
-      return { person, visit, likelihood: prior * reachLikelihood(samples, reach, options) };
+      const likelihood = reachLikelihood(samples, reach, options);
+      if (visit !== undefined) return [{ person, visit, likelihood }];
+      const owner = tornFrom(person, near, { visitOf, options });
+      return [
+        { person, visit, likelihood: options.visitless * likelihood },
+        ...(owner === undefined ? [] : [{ person, visit: owner, likelihood: options.tornOff * likelihood }]),
+      ];
     }),
     ...unplaced.map((visit) => ({ person: undefined, visit, likelihood: options.unplaced })),
   ];

@@ -1,5 +1,5 @@
-import type { Product, Shelf } from '@walkout/contracts';
-import { areNeighbours } from '../shelves/neighbours.ts';
+import type { Metres, Product, Shelf } from '@walkout/contracts';
+import { areNeighbours, gapBetween } from '../shelves/neighbours.ts';
 import type { WeightChange } from '../shelves/weight-change.ts';
 import type { Goods, HeldItem, MovedItem, UnitWeight } from './item-reading.ts';
 import { placementsOf, stretchesOf } from './placement.ts';
@@ -18,8 +18,12 @@ export interface Candidate {
   readonly most: number;
 }
 
-/** Who puts something back puts it elsewhere than it belongs this often, in one of so many places where it might have been. */
-const MISPLACED = 0.1;
+/** Who puts something back puts it elsewhere than it belongs this often … */
+const MISPLACED = 0.2;
+/** … mostly beside where it belongs, this near … */
+const BESIDE_HOME = 0.8;
+const BESIDE: Metres = 0.5;
+/** … or else in one of so many places where it might have been. */
 const OTHER_PLACES = 10;
 /** What stands astray is taken by somebody this often beside what belongs there. */
 const STRAY_TAKEN = 0.5;
@@ -41,6 +45,15 @@ function homesNear(change: WeightChange, { shelf, planogram }: Goods): Map<strin
   return homes;
 }
 
+/** The part of a load that some plates carry. */
+const shareOn = (shares: Shares, { plates }: Shelf, some: readonly string[]): number => plates.reduce((sum, { id }, i) => sum + (some.includes(id) ? shares[i]! : 0), 0);
+
+/** The plates within a distance along the shelf of some of its plates. */
+const platesWithin = (reach: Metres, shelf: Shelf, some: readonly string[]): string[] => {
+  const own = shelf.plates.filter(({ id }) => some.includes(id));
+  return shelf.plates.filter((plate) => own.some((other) => gapBetween(shelf, plate, other) < reach)).map(({ id }) => id);
+};
+
 /** Ways a product may stand in its own place. */
 const atHome = (product: Product, { shelf }: Goods, plates: readonly string[]): Shares[] => placementsOf(shelf, stretchesOf(shelf, plates), product);
 
@@ -59,20 +72,22 @@ export function takenCandidates(change: WeightChange, goods: Goods): Candidate[]
 
 /** What may have been put down: what somebody holds, mostly in its own place, sometimes astray. */
 export function putCandidates(change: WeightChange, goods: Goods, held: readonly HeldItem[]): Candidate[] {
+  const { shelf } = goods;
   const homes = homesNear(change, goods);
-  const anywhere = stretchesOf(goods.shelf, goods.shelf.plates.map(({ id }) => id));
+  const anywhere = stretchesOf(shelf, shelf.plates.map(({ id }) => id));
   return held.flatMap(({ product: id, quantity, weighed }): Candidate[] => {
     if (quantity < 1) return [];
     const product = goods.products.get(id);
-    const weights = weighed.length === 0 ? [goods.weightOf(id)] : weighed;
     const plates = homes.get(id);
-    const atHomeShare = (shares: Shares) => goods.shelf.plates.reduce((sum, plate, i) => sum + (plates?.includes(plate.id) === true ? shares[i]! : 0), 0);
-    const placements = placementsOf(goods.shelf, anywhere, product).filter((shares) => atHomeShare(shares) < 0.5);
     const home = product === undefined || plates === undefined ? undefined : atHome(product, goods, plates);
+    const away = placementsOf(shelf, anywhere, product).filter((shares) => shareOn(shares, shelf, plates ?? []) < 0.5);
+    const beside = plates === undefined ? [] : away.filter((shares) => shareOn(shares, shelf, platesWithin(BESIDE, shelf, plates)) > 0.5);
+    const weights = weighed.length === 0 ? [goods.weightOf(id)] : weighed;
     return weights.flatMap((weight): Candidate[] => {
       const one = { product: id, weight, most: quantity };
-      const astray: Candidate = { ...one, stray: true, placements, prior: MISPLACED / OTHER_PLACES / weights.length };
-      return home === undefined ? [astray] : [{ ...one, placements: home, prior: (1 - MISPLACED) / weights.length }, astray];
+      const astray = (placements: readonly Shares[], prior: number): Candidate => ({ ...one, stray: true, placements, prior: (MISPLACED * prior) / weights.length });
+      if (home === undefined) return [astray(away, 1 / OTHER_PLACES)];
+      return [{ ...one, placements: home, prior: (1 - MISPLACED) / weights.length }, astray(beside, BESIDE_HOME), astray(away, (1 - BESIDE_HOME) / OTHER_PLACES)];
     });
   });
 }

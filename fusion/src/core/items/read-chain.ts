@@ -22,6 +22,8 @@ const RESTS = 0.02;
 const HEAVIEST_HAND: Grams = 3000;
 /** What is picked up and set down again in one go weighs the same to within this, besides the scale's error. */
 const SET_DOWN_ERROR: Grams = 2;
+/** A load that rests for a moment is weighed this badly, as a share of it: a hand presses now more, now less, and boards bend late. */
+const MOMENTARY_ERROR = 0.015;
 /** Readings of one handling that are followed up; and of the whole chain. */
 const READINGS_OF_ONE = 8;
 const READINGS_KEPT = 16;
@@ -32,9 +34,10 @@ interface Weighed {
 }
 
 /** That in the end nothing was moved: picked up and set down in the same place, or only touched. */
-function nothingMoved({ error, plates }: WeightChange): WeighedReading {
-  const squares = plates.reduce((sum, plate) => sum + (plate.grams / Math.hypot(plate.error, SET_DOWN_ERROR)) ** 2, 0);
-  return { items: [], likelihood: Math.exp(-squares / 2) / (Math.hypot(error, SET_DOWN_ERROR) * Math.sqrt(2 * Math.PI)) };
+function nothingMoved({ error, plates }: WeightChange, run: readonly WeightChange[]): WeighedReading {
+  const slack = Math.hypot(SET_DOWN_ERROR, MOMENTARY_ERROR * Math.max(...run.map(({ grams }) => Math.abs(grams))));
+  const squares = plates.reduce((sum, plate) => sum + (plate.grams / Math.hypot(plate.error, slack)) ** 2, 0);
+  return { items: [], likelihood: Math.exp(-squares / 2) / (Math.hypot(error, slack) * Math.sqrt(2 * Math.PI)) };
 }
 
 /** All ways to cut a list into consecutive runs. */
@@ -55,7 +58,7 @@ export function readChain(shelf: Shelf, chain: readonly WeightChange[], weigh: (
   // The same run stands in several partitions.
   const weighed = asksOnce((run: readonly WeightChange[]) => {
     const change = mergeChanges(shelf, run);
-    const readings = [...weigh(change), ...(run.length > 1 ? [nothingMoved(change)] : [])].sort((a, b) => b.likelihood - a.likelihood).slice(0, READINGS_OF_ONE);
+    const readings = [...weigh(change), ...(run.length > 1 ? [nothingMoved(change, run)] : [])].sort((a, b) => b.likelihood - a.likelihood).slice(0, READINGS_OF_ONE);
     return { change, readings };
   }, (run) => run.map(({ id }) => id).join());
   const all = partitions(chain).flatMap((runs) =>

@@ -15,6 +15,7 @@ export class PersonNow implements Person {
   readonly velocity: readonly [x: number, y: number];
   readonly bornAt: EpochMs;
   readonly seenAt: EpochMs;
+  readonly appearance: readonly number[] | undefined;
   private readonly body: Body;
   private readonly at: EpochMs;
 
@@ -25,6 +26,7 @@ export class PersonNow implements Person {
     this.velocity = [driftX, driftY];
     this.bornAt = body.bornAt;
     this.seenAt = body.seenAt;
+    this.appearance = body.appearance;
     this.body = body;
     this.at = at;
   }

@@ -23,4 +23,11 @@ export interface Person {
   readonly velocity: readonly [x: number, y: number];
   readonly bornAt: EpochMs;
   readonly seenAt: EpochMs;
+  /** Clothing colour as the cameras describe it, a running mean that goes on; see `ImageTrack.appearance`. */
+  readonly appearance?: readonly number[] | undefined;
 }
+
+/** Slower than this, metres a second, somebody stands. */
+const STANDING = 0.6;
+
+export const isStanding = ({ velocity: [x, y] }: Person): boolean => x * x + y * y < STANDING * STANDING;

@@ -1,6 +1,8 @@
 import { distanceToSegment } from '@walkout/contracts';
 import type { EpochMs, FloorPoint, Gate, Metres, Milliseconds, Passage, StoreLayout } from '@walkout/contracts';
 import type { Person } from '../people/person.ts';
+import { isSomebodyElse, LOOK_EVERY, lookAt, wears } from './clothes.ts';
+import type { Clothes } from './clothes.ts';
 
 /** A stay on one payment, from the entry gate to the exit: of one shopper, or of a party. */
 export interface OpenVisit {
@@ -36,9 +38,10 @@ interface Member {
   readonly cameAt: EpochMs;
   readonly visit: string;
   /** The tracked person; undefined until somebody is seen coming in. */
-  person?: string;
+  person?: string | undefined;
   /** Where that person was seen last. */
   lastSeen?: { readonly at: EpochMs; readonly position: FloorPoint };
+  clothes?: Clothes;
   leftAt?: EpochMs;
 }
 
@@ -61,6 +64,8 @@ const LOST_SLACK: Metres = 0.8;
 const EXIT_REACH: Metres = 1.5;
 /** Without a barrier at the exit: unseen for this long beside it means gone. */
 const GONE_AFTER: Milliseconds = 3_000;
+/** Who was just confirmed has not been looked at from all sides. */
+const LOOKED_AT: Milliseconds = 500;
 
 const apart = (a: FloorPoint, b: FloorPoint): Metres => Math.hypot(a[0] - b[0], a[1] - b[1]);
 
@@ -73,6 +78,7 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
   let present = new Map<string, Person>();
   /** Whose person was given up for lost, and when they were seen last. */
   const formerly = new Map<string, { readonly member: Member; readonly at: EpochMs }>();
+  let lookedAt: EpochMs = -Infinity;
 
   const isPlaced = ({ person }: Member): boolean => person !== undefined && present.has(person);
   const inside = (): Member[] => members.filter(({ leftAt }) => leftAt === undefined);
@@ -104,7 +110,29 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
     for (const [id, lost] of [...formerly]) {
       const person = present.get(id);
       if (at - lost.at > COMES_BACK || lost.member.leftAt !== undefined) formerly.delete(id);
-      else if (person !== undefined && !owners.has(id)) bind(lost.member, person, at);
+      else if (person !== undefined && !owners.has(id) && wears(person, lost.member.clothes) !== false) bind(lost.member, person, at);
+    }
+  }
+
+  /** Whoever is followed as somebody else, as their clothes tell, gets back who they are: one who is nobody's, or is another's and odd too. */
+  function tellByClothes(at: EpochMs): void {
+    if (at < lookedAt + LOOK_EVERY) return;
+    lookedAt = at;
+    const seen = inside().filter(isPlaced);
+    for (const member of seen) {
+      const clothes = lookAt(member.clothes, present.get(member.person!)!, at);
+      if (clothes !== undefined) member.clothes = clothes;
+    }
+    const mistaken = seen.filter(({ clothes }) => isSomebodyElse(clothes, at));
+    for (const member of mistaken) {
+      const found = [...present.values()].find((person) => {
+        const owner = owners.get(person.id);
+        return at - person.bornAt > LOOKED_AT && (owner === undefined || mistaken.includes(owner)) && wears(person, member.clothes) === true;
+      });
+      if (found === undefined || found.id === member.person) continue;
+      const other = owners.get(found.id);
+      if (other !== undefined) other.person = undefined;
+      bind(member, found, at);
     }
   }
 
@@ -114,7 +142,7 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
     if (lost.length === 0) return;
     const strangers = [...present.values()].filter(({ id }) => !owners.has(id));
     const pairs = lost
-      .flatMap((member) => strangers.map((person) => ({ member, person, gap: gapTo(member, person, at) })))
+      .flatMap((member) => strangers.filter((person) => wears(person, member.clothes) !== false).map((person) => ({ member, person, gap: gapTo(member, person, at) })))
       .filter((pair): pair is typeof pair & { gap: Metres } => pair.gap !== undefined)
       .sort((a, b) => a.gap - b.gap);
     for (const { member, person } of pairs) {
@@ -178,6 +206,7 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
         if (position !== undefined) member.lastSeen = { at, position };
       }
       bindTheReturned(at);
+      tellByClothes(at);
       bindStrangers(at);
       missTheGone(at);
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Shelf } from '@walkout/contracts';
-import { loadShares } from './load-shares.ts';
+import { loadShares, standingShares } from './load-shares.ts';
 
 const shelf: Shelf = {
   id: 's', name: 's', fixture: 'f', facing: 0,
@@ -29,5 +29,10 @@ describe('load shares', () => {
   it('add up to one within the shelf and to less over its end', () => {
     expect(sum(loadShares(shelf, 0.37, 0.1))).toBeCloseTo(1, 3);
     expect(sum(loadShares(shelf, -0.15, 0.1))).toBeCloseTo(0.5, 1);
+  });
+  it('add up to one for what stands there, over the end too', () => {
+    const over = standingShares(shelf, -0.1, 0.2);
+    expect(sum(over)).toBeCloseTo(1, 6);
+    expect(over[0]).toBeCloseTo(1 - 0.016, 3);
   });
 });

@@ -13,7 +13,7 @@ const softRamp = (x: Metres): Metres => (x > 20 * EDGE_BLUR ? x : EDGE_BLUR * Ma
  *
  * @param along middle of the load, metres from the first plate's middle to the shopper's right
  * @param width of the load along the shelf, metres
- * @returns     one share a plate; all shares add up to 1, or a little less where part of it hangs over the end
+ * @returns     one share a plate; all shares add up to 1, or less where part of it is beyond the end
  */
 export function loadShares(shelf: Shelf, along: Metres, width: Metres): Float64Array {
   const pitch = shelf.plates[0]!.width;
@@ -25,4 +25,11 @@ export function loadShares(shelf: Shelf, along: Metres, width: Metres): Float64A
     const leaked = neighbours.reduce((sum, other) => sum + other, 0) * BOARD_LEAK;
     return share * (1 - BOARD_LEAK * neighbours.length) + leaked;
   });
+}
+
+/** The same for something that stands on the shelf: what hangs over the end is borne by the plates it stands on. */
+export function standingShares(shelf: Shelf, along: Metres, width: Metres): Float64Array {
+  const shares = loadShares(shelf, along, width);
+  const borne = shares.reduce((sum, share) => sum + share, 0);
+  return shares.map((share) => share / borne);
 }

@@ -3,7 +3,7 @@ import type { Random } from '../../random.ts';
 import { alongShelf } from '../stock/stock.ts';
 import type { Item } from '../stock/stock.ts';
 import { createBoardVibration } from './board-vibration.ts';
-import { loadShares } from './load-shares.ts';
+import { loadShares, standingShares } from './load-shares.ts';
 
 export const SAMPLE_RATE = 60;
 
@@ -56,7 +56,7 @@ export function createShelfScale(shelf: Shelf, items: readonly Item[], random: R
   const tare = shelf.plates.map(() => random.normal(0, TARE));
   const drift = shelf.plates.map(() => random.normal(0, DRIFT));
   const load = new Float64Array(plates);
-  const sharesOf = (item: Item) => loadShares(shelf, alongShelf(shelf, item.place), item.size[0]);
+  const sharesOf = (item: Item) => standingShares(shelf, alongShelf(shelf, item.place), item.size[0]);
   for (const item of items) sharesOf(item).forEach((share, index) => (load[index]! += share * item.grams));
 
   let moves: Move[] = [];
