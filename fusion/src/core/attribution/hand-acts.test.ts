@@ -37,19 +37,23 @@ describe('hand acts', () => {
 
   it('tell once of hands that meet, and whose was held out first', () => {
     const acts = watch((seconds, at) => [
-      person('b', [2.8, 2], seconds < 0.4 ? [2.75, 2, 0.75] : [2.45, 2, 1.1], at),
+      person('b', [2.8, 2], seconds < 0.8 ? [2.75, 2, 0.75] : [2.45, 2, 1.1], at),
       person('a', [2, 2], [2.35, 2, 1.1], at),
     ]);
-    expect(acts).toEqual([{ kind: 'meeting', at: 400, giver: 'a', taker: 'b', passed: 0.95 }]);
+    expect(acts).toEqual([{ kind: 'meeting', at: 800, giver: 'a', taker: 'b', passed: 0.95 }]);
+  });
+
+  it('are not those of two who turn to each other only for a moment', () => {
+    expect(watch((_, at) => [person('a', [2, 2], [2.35, 2, 1.1], at), person('b', [2.8, 2], [2.45, 2, 1.1], at)], 5)).toEqual([]);
   });
 
   it('tell of each time that hands meet', () => {
-    const isOut = (seconds: number) => seconds < 0.5 || seconds > 2;
+    const isOut = (seconds: number) => (seconds > 0.9 && seconds < 1.3) || seconds > 2.9;
     const acts = watch((seconds, at) => [
       person('a', [2, 2], isOut(seconds) ? [2.35, 2, 1.1] : [2.05, 2, 0.8], at),
-      person('b', [2.8, 2], isOut(seconds) && seconds !== 0 ? [2.45, 2, 1.1] : [2.75, 2, 0.8], at),
-    ], 25);
-    expect(acts).toMatchObject([{ kind: 'meeting', at: 100, giver: 'a' }, { kind: 'meeting', at: 2100, giver: 'a' }]);
+      person('b', [2.8, 2], isOut(seconds) && seconds !== 1 ? [2.45, 2, 1.1] : [2.75, 2, 0.8], at),
+    ], 34);
+    expect(acts).toMatchObject([{ kind: 'meeting', at: 1100, giver: 'a' }, { kind: 'meeting', at: 3000 }]);
   });
 
   it('may be hidden when two stand face to face for long, and are not when they only pass', () => {

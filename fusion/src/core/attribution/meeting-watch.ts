@@ -18,6 +18,8 @@ const OFFERED: Metres = 0.25;
 const TOUCH: Metres = 0.3;
 /** … and those that come this near may. */
 const CLOSE: Metres = 0.45;
+/** Who passes something on has been turned to the other for so long before; those who meet in a throng have not. */
+const TURNED_FIRST: Milliseconds = 700;
 /** Two who were turned away for this long have done, and so have hands that were apart: whoever gives or takes is at it for a while. */
 const OVER: Milliseconds = 600;
 const HANDS_OVER: Milliseconds = 1200;
@@ -118,7 +120,7 @@ export function createMeetingWatch(isAtShelf: (place: StorePoint) => boolean) {
     if (heldOut(one, other, OFFERED).length > 0) encounter.offered[0] = Math.min(encounter.offered[0], at);
     if (heldOut(other, one, OFFERED).length > 0) encounter.offered[1] = Math.min(encounter.offered[1], at);
     const gap = gapBetween(one, other, isAtShelf);
-    if (gap >= CLOSE) return;
+    if (gap >= CLOSE || at - encounter.since < TURNED_FIRST) return;
     const { contact } = encounter;
     if (contact === undefined) encounter.contact = { nearest: gap, at, lastAt: at };
     else {
