@@ -1,11 +1,16 @@
 import { isInside, SETTLES_WITHIN } from '@walkout/contracts';
-import type { EpochMs, Grams, MessageOf, Milliseconds, Shelf, ShelfStock, StoreLayout } from '@walkout/contracts';
+import type { Cart, EpochMs, Grams, MessageOf, Milliseconds, Shelf, ShelfStock, StoreLayout } from '@walkout/contracts';
 import { createActDecider } from './attribution/act-decider.ts';
 import { createEventDecider } from './attribution/event-decider.ts';
 import { createHandActWatch } from './attribution/hand-acts.ts';
 import { createHandLog, withHands } from './attribution/hand-log.ts';
 import { whoReached } from './attribution/who-reached.ts';
+import type { Reach, Suspect } from './attribution/who-reached.ts';
 import { createCartBook } from './carts/cart-book.ts';
+import { createCameraWatch } from './doubts/camera-watch.ts';
+import { shareOut, withDoubts } from './doubts/cart-doubts.ts';
+import { createMixups } from './doubts/mixups.ts';
+import { createUnweighed } from './doubts/unweighed.ts';
 import { describePeople, describePositions } from './people/describe-people.ts';
 import { createPeopleTracker } from './people/people-tracker.ts';
 import { planogramByShelf } from './shelves/planogram-by-shelf.ts';
@@ -61,9 +66,15 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
   const acts = createHandActWatch(layout);
   const visits = createVisitBook(layout);
   const carts = createCartBook();
+  const cameras = createCameraWatch();
+  const mixups = createMixups(visits.visitOf);
+  const { ownersOf } = mixups;
+  const suspectsAt = (reach: Reach): Suspect[] =>
+    shareOut(whoReached(reach, hands, { visitOf: (person) => ownersOf(person)[0]?.visit, unplaced: visits.unplaced() }), ownersOf);
+  const unweighed = createUnweighed(layout.shelves, suspectsAt);
   const decider = createEventDecider(layout, carts, {
     planogramOf,
-    suspectsAt: (reach) => whoReached(reach, hands, { visitOf: visits.visitOf, unplaced: visits.unplaced() }),
+    suspectsAt,
     isStaff: visits.isStaff,
     traceOf: (change) => shelves.get(change.shelf)!.watcher.traceOf(change),
   });
@@ -78,12 +89,14 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
   let seen = false;
   let present = 0;
 
+  const cartOf = (visit: string, at: EpochMs, state: Cart['state']): Cart => withDoubts(carts.cart(visit, at, state), mixups, unweighed);
+
   function decide(change: WeightChange): FusionMessage[] {
     handActs.noteChange(change);
     const { events, changed } = decider.decide(change);
     return [
       ...events.map((body): FusionMessage => ({ name: 'shelfEvent', id: body.event, body })),
-      ...changed.map((visit): FusionMessage => ({ name: 'cart', id: visit, body: carts.cart(visit, change.settledAt, 'open') })),
+      ...changed.map((visit): FusionMessage => ({ name: 'cart', id: visit, body: cartOf(visit, change.settledAt, 'open') })),
     ];
   }
 
@@ -101,9 +114,11 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
 
   /** Staff pay nothing, so nobody need hear of their cart. */
   function close(visit: OpenVisit): FusionMessage[] {
-    const body = carts.cart(visit.id, visit.leftAt!, 'closed');
+    const body = cartOf(visit.id, visit.leftAt!, 'closed');
     carts.close(visit.id);
     visits.close(visit.id);
+    mixups.close(visit.id);
+    unweighed.close(visit.id);
     return visit.staff ? [] : [{ name: 'cart', id: visit.id, body }];
   }
 
@@ -135,6 +150,8 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
     visits.update(at, people);
     const reaching = withHands(people, at);
     hands.record(at, reaching);
+    mixups.observe(at, { people, visitOf: visits.visitOf, inside: visits.open().filter(({ leftAt }) => leftAt === undefined).map(({ id }) => id), troubledSince: cameras.troubledSince(at) });
+    unweighed.settle(at);
     const said: FusionMessage[] = [];
     if (seen && at >= peopleAt + PEOPLE_EVERY) {
       peopleAt = at;
@@ -147,7 +164,7 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
     seen = false;
     const passed = [...acts.observe(at, reaching).flatMap((act) => handActs.act(act)), ...handActs.settle(at)];
     decider.settle(at);
-    for (const visit of new Set(passed)) said.push({ name: 'cart', id: visit, body: carts.cart(visit, at, 'open') });
+    for (const visit of new Set(passed)) said.push({ name: 'cart', id: visit, body: cartOf(visit, at, 'open') });
     return [...said, ...decideDue(at), ...closeDue(at), ...countStock(at)];
   }
 
@@ -155,9 +172,11 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
     switch (message.name) {
       case 'cameraTracks':
         tracker.observe(message.id, message.body);
+        cameras.observe(message.id, message.body);
         seen = true;
         return [];
       case 'shelfWeights':
+        unweighed.observe(message.id, message.body);
         undecided.push(...shelves.get(message.id)!.watcher.observe(message.body));
         return [];
       case 'gatePassages':
@@ -165,7 +184,7 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
           const before = new Set(visits.open().map((visit) => visit.id));
           visits.passage(message.id, passage);
           const opened = visits.open().filter((visit) => !visit.staff && !before.has(visit.id));
-          return opened.map((visit) => ({ name: 'cart', id: visit.id, body: carts.cart(visit.id, visit.openedAt, 'open') }));
+          return opened.map((visit) => ({ name: 'cart', id: visit.id, body: cartOf(visit.id, visit.openedAt, 'open') }));
         });
     }
   }

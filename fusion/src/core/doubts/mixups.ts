@@ -1,0 +1,105 @@
+import type { EpochMs, FloorPoint, Metres, Probability } from '@walkout/contracts';
+
+/** Somebody on the map. */
+export interface Tracked {
+  readonly id: string;
+  readonly position: FloorPoint;
+  readonly bornAt: EpochMs;
+}
+
+/** What a moment shows of who is whose. */
+export interface Scene {
+  readonly people: readonly Tracked[];
+  readonly visitOf: (person: string) => string | undefined;
+  /** Visits in the store. */
+  readonly inside: readonly string[];
+  /** Since when cameras have been in trouble; `undefined`: all are well. */
+  readonly troubledSince: EpochMs | undefined;
+}
+
+/** A visit that somebody may belong to. */
+export interface Ownership {
+  readonly visit: string;
+  readonly share: Probability;
+}
+
+/** Who may have been taken for whom while cameras could not be relied on. */
+export interface Mixups {
+  observe(at: EpochMs, scene: Scene): void;
+  /** The visits that a person may belong to, their shares adding up to 1; empty: none. */
+  ownersOf(person: string): readonly Ownership[];
+  /** Whether somebody else may have been taken for the visit's shopper. */
+  isMixed(visit: string): boolean;
+  close(visit: string): void;
+}
+
+/** How likely it is that somebody is who they were taken for, after a trouble in which they may have been confused. */
+export const STILL_RIGHT: Probability = 0.7;
+/** As far as cameras in trouble may be off … */
+const SLACK: Metres = 1;
+/** … and people walk meanwhile, metres a second. */
+const WALK = 1.6;
+
+/**
+ * Somebody who turns up in the middle of the store while cameras are in trouble is no newcomer but one of those within reach,
+ * and who is on the map in their place may then be another. Which of them is not to be told any more: from then on each may
+ * be each, until they leave. When cameras are well nobody is in doubt for this.
+ */
+export function createMixups(visitOf: (person: string) => string | undefined): Mixups {
+  const mixed = new Map<string, Set<string>>();
+  const strangers = new Map<string, ReadonlySet<string>>();
+  let bound = new Map<string, string>();
+
+  function mix(visits: ReadonlySet<string>): void {
+    if (visits.size < 2) return;
+    for (const visit of visits) {
+      const others = mixed.get(visit) ?? new Set();
+      for (const other of visits) if (other !== visit) others.add(other);
+      mixed.set(visit, others);
+    }
+  }
+
+  return {
+    observe(at, { people, visitOf: boundTo, inside, troubledSince }) {
+      const before = bound;
+      bound = new Map(people.flatMap(({ id }) => {
+        const visit = boundTo(id);
+        return visit === undefined ? [] : [[id, visit]];
+      }));
+      if (troubledSince === undefined) return;
+      const reach = SLACK + (WALK * (at - troubledSince)) / 1000;
+      const placed = new Set(bound.values());
+      const nowhere = inside.filter((visit) => !placed.has(visit));
+      const known = new Set([...before.values()]);
+      for (const { id, position, bornAt } of people) {
+        const visit = bound.get(id);
+        const isNew = visit === undefined ? bornAt >= troubledSince : before.get(id) !== visit && known.has(visit);
+        if (!isNew) continue;
+        const near = people.filter((other) => bound.has(other.id) && Math.hypot(other.position[0] - position[0], other.position[1] - position[1]) <= reach);
+        const candidates = new Set([...(strangers.get(id) ?? []), ...near.map((other) => bound.get(other.id)!), ...nowhere]);
+        strangers.set(id, candidates);
+        mix(candidates);
+      }
+    },
+    ownersOf(person) {
+      const visit = visitOf(person);
+      if (visit === undefined) {
+        const candidates = [...(strangers.get(person) ?? [])];
+        return candidates.map((candidate) => ({ visit: candidate, share: 1 / candidates.length }));
+      }
+      const others = [...(mixed.get(visit) ?? [])];
+      if (others.length === 0) return [{ visit, share: 1 }];
+      return [{ visit, share: STILL_RIGHT }, ...others.map((other) => ({ visit: other, share: (1 - STILL_RIGHT) / others.length }))];
+    },
+    isMixed: (visit) => mixed.has(visit),
+    close(visit) {
+      mixed.delete(visit);
+      for (const others of mixed.values()) others.delete(visit);
+      for (const [person, candidates] of strangers) {
+        const left = new Set([...candidates].filter((one) => one !== visit));
+        if (left.size === 0) strangers.delete(person);
+        else strangers.set(person, left);
+      }
+    },
+  };
+}
