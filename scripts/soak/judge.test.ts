@@ -10,7 +10,7 @@ const sampleAt = (hour: number, change: Partial<Sample> = {}): Sample => {
   const figures = { heapBytes: 30e6 + 1e4 * wobble, residentBytes: 90e6, files: 20, handles: 5, eventLoopMs: 3 };
   return {
     at: hour * HOUR, fusion: figures, storeServer: figures, broker: { residentBytes: 9e6, files: 12 },
-    databaseBytes: 1e6, journalBytes: 1e6, retainedTopics: 16, lagSeconds: 1, refused: 0, ...change,
+    databaseBytes: 1e6, journalBytes: 1e6, retainedTopics: 16, lagSeconds: 1, refused: {}, ...change,
   };
 };
 
@@ -53,7 +53,7 @@ describe('the judges of a soak', () => {
   });
   it('find what is refused, late or kept too long', () => {
     const day = goodDay();
-    expect(failing({ ...day, latestMs: 60_000, overdue: 3, samples: [...day.samples, sampleAt(24, { refused: 1 })] })).toEqual([
+    expect(failing({ ...day, latestMs: 60_000, overdue: 3, samples: [...day.samples, sampleAt(24, { refused: { MESSAGE_LATE: 1 } })] })).toEqual([
       'the store keeps up with its own time', 'no message is refused or comes too late', 'nothing is kept longer than it may be',
     ]);
   });

@@ -38,6 +38,7 @@ const BLOCK_HOURS = 2;
 const NOISE = 2;
 /** The street and fusion keep up with the store's time to within this. */
 const MOST_LATE_MS = 10_000;
+const MOST_NAMED = 10;
 const MEGABYTE = 1e6;
 
 const signed = (value: number, digits: number): string => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(digits)}`;
@@ -109,14 +110,15 @@ function outcomes({ truth, till, decided }: Observations) {
   const known = new Map(till.map((visit) => [visit.visit, visit]));
   return [...truth].map(([visit, carried]) => {
     const at = known.get(visit);
-    return { once: at?.receipts === 1 && at.charges <= 1, unreviewed: !decided.has(visit), right: at !== undefined && isSame(at.lines, carried) };
+    return { visit, once: at?.receipts === 1 && at.charges <= 1, unreviewed: !decided.has(visit), right: at !== undefined && isSame(at.lines, carried) };
   });
 }
 
 function judgeReceipts(seen: Observations): Judgement[] {
+  const known = new Map(seen.till.map((visit) => [visit.visit, visit]));
   const all = outcomes(seen);
   const strangers = seen.till.filter(({ visit, receipts }) => receipts > 0 && !seen.truth.has(visit)).length;
-  const once = all.filter((one) => one.once).length;
+  const odd = all.filter(({ once }) => !once).map(({ visit }) => `${visit} (${known.get(visit)?.state ?? 'unknown'}, ${known.get(visit)?.receipts ?? 0} receipts)`);
   const share = (part: typeof all) => part.filter(({ unreviewed, right }) => unreviewed && right).length / Math.max(1, part.length);
   const [early, late] = [all.slice(0, Math.ceil(all.length / 2)), all.slice(Math.ceil(all.length / 2))];
   const error = Math.sqrt([early, late].reduce((total, part) => total + (share(part) * (1 - share(part))) / Math.max(1, part.length), 0));
@@ -124,7 +126,7 @@ function judgeReceipts(seen: Observations): Judgement[] {
   const wrong = all.filter(({ unreviewed, right }) => unreviewed && !right).length;
   const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
   return [
-    { what: 'every visit has one receipt, and nobody else has any', holds: once === all.length && strangers === 0, figures: `${once} of ${all.length} visits, ${strangers} receipts of others` },
+    { what: 'every visit has one receipt, and nobody else has any', holds: odd.length === 0 && strangers === 0, figures: `${all.length - odd.length} of ${all.length} visits, ${strangers} receipts of others${odd.length === 0 ? '' : `; not so: ${odd.slice(0, MOST_NAMED).join(', ')}`}` },
     {
       what: 'receipts are as often right late in the day as early',
       holds: share(early) - share(late) <= NOISE * error,
@@ -137,10 +139,10 @@ function judgeReceipts(seen: Observations): Judgement[] {
 export function judge(seen: Observations): Judgement[] {
   const { samples, latestMs, overdue } = seen;
   const lag = Math.max(0, ...samples.map(({ lagSeconds }) => lagSeconds));
-  const refused = samples.at(-1)?.refused ?? 0;
+  const refused = Object.entries(samples.at(-1)?.refused ?? {});
   return [
     { what: "the store keeps up with its own time", holds: latestMs <= MOST_LATE_MS && lag * 1000 <= MOST_LATE_MS, figures: `sensors at most ${(latestMs / 1000).toFixed(1)} s late, fusion at most ${lag.toFixed(1)} s, in store time` },
-    { what: 'no message is refused or comes too late', holds: refused === 0, figures: `${refused} messages` },
+    { what: 'no message is refused or comes too late', holds: refused.length === 0, figures: refused.map(([code, count]) => `${count} ${code}`).join(', ') || 'none' },
     ...FLAT.flatMap((series) => judgeFlat(series, seen)),
     judgeLatency('a cart', seen.carts, seen),
     judgeLatency('a receipt', seen.receipts.filter(({ visit }) => !seen.decided.has(visit)), seen),

@@ -43,7 +43,7 @@ const megabytes = (bytes = 0): string => `${(bytes / 1e6).toFixed(1)} MB`;
 function progress({ at, fusion, storeServer, broker, databaseBytes, journalBytes, retainedTopics, lagSeconds, refused }: Sample, visits: number): string {
   const heap = `heap ${megabytes(fusion.heapBytes)} fusion, ${megabytes(storeServer.heapBytes)} store server`;
   const files = `database ${megabytes(databaseBytes)}, journal ${megabytes(journalBytes)}`;
-  return `hour ${((at - OPENING) / HOUR).toFixed(1)}: ${visits} visits, ${heap}, broker ${megabytes(broker.residentBytes)}, ${files}, ${retainedTopics} topics kept, lag ${lagSeconds.toFixed(1)} s, ${refused} refused`;
+  return `hour ${((at - OPENING) / HOUR).toFixed(1)}: ${visits} visits, ${heap}, broker ${megabytes(broker.residentBytes)}, ${files}, ${retainedTopics} topics kept, lag ${lagSeconds.toFixed(1)} s, ${JSON.stringify(refused)} refused`;
 }
 
 /**

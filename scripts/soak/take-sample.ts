@@ -30,7 +30,8 @@ export interface Sample {
   readonly retainedTopics: number;
   /** How far fusion's decisions are behind the store's time, store seconds. */
   readonly lagSeconds: number;
-  readonly refused: number;
+  /** By fusion and the store server, by code. */
+  readonly refused: Readonly<Record<string, number>>;
 }
 
 const ASK_EVERY_MS = 10;
@@ -86,7 +87,10 @@ export async function takeSample(stage: StoreStage, ears: Ears, at: EpochMs): Pr
   const [fusionFigures, storeFigures, retainedTopics] = await Promise.all([
     lookAfterCollecting(stage.watchUrls.fusion, fusion.pid()!), lookAfterCollecting(stage.watchUrls['store server'], storeServer.pid()!), ears.countRetained(),
   ]);
-  const refused = [...fusionFigures].filter(([name]) => name.startsWith('walkout_fusion_refused_total')).reduce((sum, [, count]) => sum + count, 0);
+  const refused = Object.fromEntries([...fusionFigures, ...storeFigures].flatMap(([name, count]) => {
+    const code = /_refused_total\{code="(\w+)"\}$/.exec(name)?.[1];
+    return code === undefined ? [] : [[code, count]];
+  }));
   return {
     at, retainedTopics, refused, lagSeconds,
     fusion: serviceFigures(fusionFigures),

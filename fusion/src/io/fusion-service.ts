@@ -59,6 +59,8 @@ export interface FusionService {
 const STATUS_EVERY_RECORDED_MS = 500;
 /** … and in real time, so that fusion is known to be alive. */
 const STATUS_EVERY_MS = 1_000;
+/** Carts that are long over are looked for this often. */
+const FORGET_EVERY_MS: Milliseconds = 10_000;
 
 /** Live: clocks of sensors agree with this machine's to within this. */
 const MOST_AHEAD_MS: Milliseconds = 2_000;
@@ -199,6 +201,7 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
 
   /** Or the broker would keep every cart of every day, and tell them all to whoever comes. */
   function forgetCarts(): void {
+    lastWords.forget((machine.watermark ?? 0) - REMEMBERED);
     const visits = over;
     over = [];
     for (const visit of visits) send(bus.forget('cart', visit));
@@ -206,7 +209,6 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
 
   function tick(): void {
     if (isBlocked) return;
-    if (isConnected) forgetCarts();
     const now = mode === 'live' ? clock.tick(Date.now()) : undefined;
     if (now !== undefined) void take({ kind: 'clock', now });
     sayWhoIsSilent();
@@ -234,7 +236,7 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
   });
   sayStatus();
   if (machine.ended) void end();
-  const timers = [setInterval(tick, TICK), setInterval(sayStatus, STATUS_EVERY_MS)];
+  const timers = [setInterval(tick, TICK), setInterval(sayStatus, STATUS_EVERY_MS), setInterval(() => isConnected && forgetCarts(), FORGET_EVERY_MS)];
 
   return {
     ended,

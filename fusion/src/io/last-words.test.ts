@@ -25,7 +25,7 @@ it('tells once of each closed cart that is long over', () => {
   words.note(cart('a', 1, 'closed'), 1);
   words.note(cart('b', 1), 1);
   words.note(cart('c', 1, 'closed'), 5);
-  words.since(5);
+  words.forget(5);
   words.since(5);
   expect(over).toEqual(['a']);
 });

@@ -7,6 +7,8 @@ export interface LastWords {
   note(message: FusionMessage, at: EpochMs): void;
   /** In the order in which it was said; older ones are forgotten. */
   since(at: EpochMs): FusionMessage[];
+  /** Forgets what was said before. */
+  forget(before: EpochMs): void;
 }
 
 /** Map and skeletons are of their moment; carts, events and stock are kept by whoever hears them. */
@@ -38,6 +40,7 @@ export function createLastWords(onOver: (visit: string) => void = () => {}): Las
       words.set(key, { message, at });
       if (++noted % FORGET_EVERY === 0) forget(at - REMEMBERED);
     },
+    forget,
     since(at) {
       forget(at);
       return [...words.values()].map(({ message }) => message);

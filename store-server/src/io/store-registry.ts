@@ -1,5 +1,5 @@
 import { addGauge, createRegistry } from '@walkout/contracts/watch';
-import { Gauge } from 'prom-client';
+import { Counter, Gauge } from 'prom-client';
 import type { Registry } from 'prom-client';
 import type { Database } from './database/open-database.ts';
 import type { Live } from './live.ts';
@@ -40,6 +40,13 @@ export function storeRegistry(database: Database, live: Live): Registry {
         const away = sensors.filter((sensor) => sensor.kind === kind && (sensor.status?.state !== 'online' || (fusion?.silent ?? []).includes(`${kind}/${sensor.id}`)));
         this.set({ kind }, away.length);
       }
+    },
+  });
+  new Counter({
+    name: 'walkout_store_refused_total', help: 'messages refused', labelNames: ['code'], registers: [registry],
+    collect() {
+      this.reset();
+      for (const [code, count] of Object.entries(live.health().refused)) this.inc({ code }, count);
     },
   });
   return registry;
