@@ -1,14 +1,12 @@
 import { checkSensor, createFusionMachine, momentOf, sourceOf, sourcesOf } from '@walkout/fusion';
-import type { FusionInput, FusionMessage, SensorMessage } from '@walkout/fusion';
+import type { FusionInput, SensorMessage } from '@walkout/fusion';
 import { isDoubtful, parseMessage, topicOf, WalkoutError } from '@walkout/contracts';
 import type { Cart, EpochMs, Milliseconds } from '@walkout/contracts';
 import { createRandom } from '@walkout/recordings';
 import { createLiveClock, TICK } from '../../fusion/src/io/live-clock.ts';
-import { simulateDay, undisturbedCarts } from './day.ts';
 import type { Day } from './day.ts';
 import { parcelOf } from './faults.ts';
 import type { PlannedFault } from './faults.ts';
-import { differences } from './judge.ts';
 import type { TillVisit } from '../stage/read-till.ts';
 
 /** A while in which fusion hears nothing, and what it is afterwards. */
@@ -50,15 +48,12 @@ function arrivals({ layout, messages, opensAt }: Day, plan: readonly PlannedFaul
 }
 
 /** The last carts of a day with faults, as fusion would have them: the faults' timing reckoned in place of waited for. */
-export function rehearse(day: Day, plan: readonly PlannedFault[], seed: string, onSaid: (message: FusionMessage) => void = () => {}): ReadonlyMap<string, Cart> {
+export function rehearse(day: Day, plan: readonly PlannedFault[], seed: string): ReadonlyMap<string, Cart> {
   const { layout, opensAt, closesAt } = day;
   const machine = createFusionMachine(layout);
   const carts = new Map<string, Cart>();
   const hear = (input: FusionInput) => {
-    for (const message of machine.accept(input).said) {
-      onSaid(message);
-      if (message.name === 'cart') carts.set(message.body.visit, message.body);
-    }
+    for (const { name, body } of machine.accept(input).said) if (name === 'cart') carts.set(body.visit, body);
   };
   let clock = createLiveClock();
   clock.connected(opensAt - 10_000);
@@ -96,5 +91,3 @@ export const tillOf = (carts: ReadonlyMap<string, Cart>): TillVisit[] => [...car
   visit: cart.visit, state: isDoubtful(cart) ? 'review' : 'settled', receipts: 1, charges: 1,
   lines: Object.fromEntries(cart.lines.map(({ product, quantity }) => [product, quantity])),
 }));
-
-export { differences, simulateDay, undisturbedCarts };

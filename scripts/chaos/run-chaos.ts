@@ -12,6 +12,7 @@ import { setChaosStage } from './stage.ts';
 import type { ChaosStage } from './stage.ts';
 import { openStreet } from './street.ts';
 import type { Street } from './street.ts';
+import { within } from './within.ts';
 
 export interface FaultReport {
   readonly name: string;
@@ -111,19 +112,22 @@ export async function runChaos({ seed, seconds, faults: count, say }: ChaosOptio
   }
 
   const happening = plan.map(take);
-  await street.play();
-  await Promise.all(happening);
+  const troubles: string[] = [];
+  /** A step that does not end is a finding, and the next is taken all the same: a run always ends. */
+  const step = (limit: Milliseconds, what: string, promise: Promise<unknown>) => within(limit, what, promise).catch((error: Error) => void troubles.push(error.message));
+  await step(seconds * 1000 + PATIENCE, 'sensors say what they have to say', street.play());
+  await step(PATIENCE, 'faults are over', Promise.all(happening));
   const until = performance.now() + PATIENCE;
   const isSettled = () => fusion?.state === 'ended' && readTill(stage.database).every(({ state }) => state !== 'open') && readTill(stage.database).length >= undisturbed.size;
   while (!isSettled() && performance.now() < until) await delay(ASK_EVERY);
   const till = readTill(stage.database);
-  await street.close();
-  await ears.close();
-  await stage.close();
+  await step(PATIENCE, 'sensors leave', street.close());
+  await step(PATIENCE, 'the observer leaves', ears.close());
+  await step(PATIENCE, 'the store is closed', stage.close());
   return {
     seed, visits: undisturbed.size, faults: reports.sort((a, b) => a.at - b.at),
     inReview: till.filter(({ state }) => state === 'review').length,
-    differences: differences(till, undisturbed),
+    differences: [...troubles, ...differences(till, undisturbed)],
     seconds: Math.round((performance.now() - began) / 1000),
   };
 }

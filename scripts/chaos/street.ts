@@ -61,6 +61,6 @@ export function openStreet({ layout, messages, opensAt, closesAt }: Day, url: st
         await client.publishAsync(statusTopicOf(layout.store, source), end, { qos: 1, retain: true });
       }));
     },
-    close: async () => void (await Promise.all([...clients.values()].map((client) => client.endAsync()))),
+    close: async () => void (await Promise.all([...clients.values()].map((client) => client.endAsync(true)))),
   };
 }

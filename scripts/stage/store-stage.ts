@@ -42,13 +42,15 @@ export interface StoreStage {
 }
 
 const ASK_EVERY_MS = 25;
+/** A process that ends or is held up while it is asked never answers. */
+const LONGEST_ANSWER_MS = 1_000;
 
 /** Resolves when a service can do its work, as it says itself. What only another service lacks does not count. */
 async function serves(watchUrl: string, ended: Promise<unknown>): Promise<void> {
   let isOver = false;
   void ended.then(() => (isOver = true));
   while (!isOver) {
-    const text = await fetch(`${watchUrl}/readyz`).then((response) => response.text(), () => 'the broker');
+    const text = await fetch(`${watchUrl}/readyz`, { signal: AbortSignal.timeout(LONGEST_ANSWER_MS) }).then((response) => response.text(), () => 'the broker');
     if (!text.includes('the broker')) return;
     await delay(ASK_EVERY_MS);
   }
