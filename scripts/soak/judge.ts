@@ -30,12 +30,14 @@ export interface Observations {
   readonly overdue: number;
 }
 
-/** Code is compiled and caches are filled until then: part of the day. */
-const WARM_UP = 1 / 8;
+/** Code is compiled and caches are filled until then, less and less: part of the day. */
+const WARM_UP = 1 / 2;
 /** Samples of two hours hang together: people come and go. */
 const BLOCK_HOURS = 2;
 /** Standard errors within which a slope or a rise is noise. */
 const NOISE = 2;
+/** What grows by less than this share of itself a day needs no restart within years. */
+const NEGLIGIBLE_A_DAY = 0.01;
 /** The street and fusion keep up with the store's time to within this. */
 const MOST_LATE_MS = 10_000;
 const MOST_NAMED = 10;
@@ -80,10 +82,11 @@ function judgeFlat(series: Series, seen: Observations): Judgement[] {
   if (points.length === 0) return [];
   const hoursBetween = (points.at(-1)![0] - points[0]![0]) / Math.max(1, points.length - 1);
   const { slope, error } = trendOf(points, Math.round(BLOCK_HOURS / hoursBetween));
+  const mean = points.reduce((sum, [, value]) => sum + value, 0) / points.length;
   const unit = series.unit === '' ? '' : ` ${series.unit}`;
   return [{
     what: `${series.what} stays as it is`,
-    holds: slope <= NOISE * error,
+    holds: slope <= Math.max(NOISE * error, (NEGLIGIBLE_A_DAY * mean) / 24),
     figures: `${points[0]![1].toFixed(1)} to ${points.at(-1)![1].toFixed(1)}${unit}, slope ${signed(slope, 3)} ± ${error.toFixed(3)}${unit} an hour`,
   }];
 }
