@@ -7,6 +7,7 @@ import { startService } from '../../../scripts/start/service-process.ts';
 import { quantile } from '../metrics/floor-score.ts';
 import type { SuiteOutcome } from '../suite.ts';
 import type { LoadOptions } from './load-feed.ts';
+import { startLoadBroker } from './load-broker.ts';
 import { loadStore } from './load-store.ts';
 import type { SensorsOptions } from './sensors-thread.ts';
 import { firstWord, thread } from './thread.ts';
@@ -48,8 +49,8 @@ export async function measureLive({ seconds, say, ...load }: LiveOptions): Promi
   const folder = await mkdtemp(join(tmpdir(), 'walkout-load-'));
   const { layout } = loadStore(load);
   await writeFile(join(folder, 'store.json'), JSON.stringify(layout));
-  const broker = thread('./broker-thread.ts');
-  const url = await firstWord<string>(broker);
+  const broker = await startLoadBroker(folder);
+  const { url } = broker;
   const bus = await connectBus({ url, store: layout.store, clientId: 'load-listener' });
   const carts: number[] = [];
   const maps: number[] = [];
@@ -74,7 +75,8 @@ export async function measureLive({ seconds, say, ...load }: LiveOptions): Promi
   const pid = fusion.pid ?? 0;
   try {
     await Promise.race([online, fusion.ended.then(({ lastLines }) => Promise.reject(new Error(lastLines)))]);
-    const options: SensorsOptions = { ...load, url, duration: (WARM_UP + seconds) * 1000 };
+    const options: SensorsOptions = { ...load, url, file: join(folder, 'sensors'), duration: (WARM_UP + seconds) * 1000 };
+    say('writing down what the sensors will say');
     const sensors = thread('./sensors-thread.ts', options);
     await firstWord(sensors);
     sensors.postMessage(Date.now() + LEAD);
@@ -109,13 +111,14 @@ export async function measureLive({ seconds, say, ...load }: LiveOptions): Promi
         people: status.people,
         refused: status.refused,
         sensorsLateMs: worstDelay,
+        broker: broker.name,
       },
       plots: [{ title: 'Memory of fusion', units: ['min', 'MB'], curves: [{ name: 'resident', points: memory }] }],
     };
   } finally {
     await fusion.stop();
     await bus.close();
-    await broker.terminate();
+    await broker.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }

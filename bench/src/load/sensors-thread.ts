@@ -1,34 +1,36 @@
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
-import { connectBus } from '@walkout/contracts/mqtt';
+import { connectAsync } from 'mqtt';
 import type { EpochMs, Milliseconds } from '@walkout/contracts';
-import { createLoadFeed } from './load-feed.ts';
 import type { LoadOptions } from './load-feed.ts';
-import { loadStore } from './load-store.ts';
+import { readLoad, renderLoad } from './rendered-load.ts';
 
-/** Plays the cameras and gates of the load hall in real time from a moment that it is told; says how many camera frames it sent when it has ended. */
+/**
+ * Plays the cameras and gates of the load hall in real time from a moment that it is told; says how many camera frames it sent
+ * when it has ended. What they say is written down first, as bytes, for drawing it takes longer than fusion takes to hear it.
+ */
 export interface SensorsOptions extends LoadOptions {
   readonly url: string;
+  /** Where what they say is written; made anew. */
+  readonly file: string;
   readonly duration: Milliseconds;
 }
 
-const { url, duration, ...load } = workerData.options as SensorsOptions;
-const bus = await connectBus({ url, store: loadStore(load).layout.store, clientId: 'load-sensors' });
+const { url, file, duration, ...load } = workerData.options as SensorsOptions;
+const frames = renderLoad(load, { file, duration });
+const client = await connectAsync(url, { clientId: 'load-sensors', protocolVersion: 4 });
+(client.stream as { setNoDelay?: (on: boolean) => void }).setNoDelay?.(true);
 const started = once(parentPort!, 'message') as Promise<[startsAt: EpochMs]>;
 parentPort!.postMessage('ready');
 const [startsAt] = await started;
-const feed = createLoadFeed(load, startsAt);
-let frames = 0;
 let worstDelay = 0;
-for (let next = feed.next(); next.due < duration; next = feed.next()) {
-  const early = startsAt + next.due - Date.now();
+for (const { due, topic, payload } of readLoad(file, startsAt)) {
+  const early = startsAt + due - Date.now();
   if (early > 1) await delay(early);
   else worstDelay = Math.max(worstDelay, -early);
-  const { name, id, body } = next.message;
-  // Frames are sent as edge nodes send them: nobody waits for the broker.
-  void (name === 'cameraTracks' ? bus.publish(name, id, body) : bus.publish(name, id, body));
-  if (name === 'cameraTracks') frames++;
+  // Sent as edge nodes send: nobody waits for the broker.
+  client.publish(topic, payload, { qos: 1 });
 }
-await bus.close();
+await client.endAsync();
 parentPort!.postMessage({ frames, worstDelay });
