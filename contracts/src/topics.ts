@@ -40,6 +40,7 @@ export type TopicName = keyof typeof TOPICS;
 export type MessageOf<Name extends TopicName> = Static<(typeof TOPICS)[Name]['schema']>;
 
 const ROOT = 'walkout/v1';
+const PATHS = (Object.keys(TOPICS) as TopicName[]).map((name) => ({ name, path: TOPICS[name].path.split('/') }));
 const UNSAFE = /[+#/\u0000]/;
 
 /**
@@ -64,8 +65,7 @@ export const filterOf = (name: TopicName, store: string): string => `${ROOT}/${s
 export function readTopic(topic: string): { name: TopicName; store: string; id: string } | undefined {
   if (!topic.startsWith(`${ROOT}/`)) return undefined;
   const [store = '', ...levels] = topic.slice(ROOT.length + 1).split('/');
-  for (const name of Object.keys(TOPICS) as TopicName[]) {
-    const path = TOPICS[name].path.split('/');
+  for (const { name, path } of PATHS) {
     if (path.length !== levels.length) continue;
     if (path.every((level, i) => level === '+' || level === levels[i])) {
       return { name, store, id: levels[path.indexOf('+')] ?? '' };

@@ -39,6 +39,8 @@ export interface FloorGrid<T extends Placed> {
 export function createFloorGrid<T extends Placed>(): FloorGrid<T> {
   /** Who is in each cell that anybody asked about or stood in, by a number that the cell is given then. */
   const lists: T[][] = [];
+  /** How many are in each; most are empty, and all are asked for every frame. */
+  let counts = new Int32Array(1024);
   const slots = new Map<number, number>();
   const slotOf = new Map<T, number>();
   const slotAt = (key: number): number => {
@@ -46,31 +48,41 @@ export function createFloorGrid<T extends Placed>(): FloorGrid<T> {
     if (slot === undefined) {
       slots.set(key, (slot = lists.length));
       lists.push([]);
+      if (lists.length > counts.length) {
+        const more = new Int32Array(2 * counts.length);
+        more.set(counts);
+        counts = more;
+      }
     }
     return slot;
   };
   const add = (one: T, slot: number) => {
-    lists[slot]!.push(one);
+    counts[slot] = lists[slot]!.push(one);
     slotOf.set(one, slot);
   };
   const slotUnder = ({ position }: T): number => slotAt(keyOf(cellOf(position[0]), cellOf(position[1])));
   return {
     watch: (keys) => Int32Array.from(keys, slotAt),
     rebuild(everyone) {
-      for (const slot of slotOf.values()) lists[slot]!.length = 0;
+      for (const slot of slotOf.values()) counts[slot] = lists[slot]!.length = 0;
       slotOf.clear();
       for (const one of everyone) add(one, slotUnder(one));
     },
     move(one) {
       const [before, now] = [slotOf.get(one), slotUnder(one)];
       if (before === now) return;
-      if (before !== undefined) lists[before]!.splice(lists[before]!.indexOf(one), 1);
+      if (before !== undefined) {
+        lists[before]!.splice(lists[before]!.indexOf(one), 1);
+        counts[before]!--;
+      }
       add(one, now);
     },
     within(area) {
       const found: T[] = [];
       for (let index = 0; index < area.length; index++) {
-        const list = lists[area[index]!]!;
+        const slot = area[index]!;
+        if (counts[slot] === 0) continue;
+        const list = lists[slot]!;
         for (let place = 0; place < list.length; place++) found.push(list[place]!);
       }
       return found;

@@ -40,20 +40,54 @@ export interface ReorderBuffer<T> {
   counts(): Readonly<Record<Verdict, number>>;
 }
 
-interface Source<T> {
+/** Who has spoken up to when; a ring of those of one patience, who has been silent for longest first. */
+interface Source {
   readonly name: string;
-  readonly patience: Milliseconds;
+  readonly ring: Ring;
   /** Place among the sources. */
   readonly rank: number;
-  /** Items in order of time; those before `head` are out. */
-  queue: Released<T>[];
-  head: number;
   spokenUpTo: EpochMs;
   ended: boolean;
+  before: Source;
+  after: Source;
 }
 
-/** Items that are out are dropped from a queue when so many have gathered at its head. */
-const TRIM_AFTER = 64;
+/** Its first is `end.after`; `end` itself is nobody. */
+interface Ring {
+  readonly patience: Milliseconds;
+  readonly end: Source;
+}
+
+/** An item that waits. */
+interface Waiting<T> {
+  readonly entry: Released<T>;
+  readonly rank: number;
+}
+
+function createRing(patience: Milliseconds): Ring {
+  const end = { name: '', rank: -1, spokenUpTo: -Infinity, ended: false } as unknown as Source;
+  const ring: Ring = { patience, end };
+  Object.assign(end, { ring, before: end, after: end });
+  return ring;
+}
+
+/** Takes a source out of its ring and, unless it has ended, puts it back behind all that have not spoken later: mostly at the end. */
+function moveInRing(source: Source): void {
+  source.before.after = source.after;
+  source.after.before = source.before;
+  source.before = source.after = source;
+  if (source.ended) return;
+  const { end } = source.ring;
+  let before = end.before;
+  while (before !== end && before.spokenUpTo > source.spokenUpTo) before = before.before;
+  source.before = before;
+  source.after = before.after;
+  before.after = source;
+  source.after.before = source;
+}
+
+/** Items that are out are dropped from the queue when so many have gathered at its head. */
+const TRIM_AFTER = 1024;
 
 /**
  * Puts items of several sources in time order by watermarks: an item comes out once every source that has not ended has
@@ -63,56 +97,72 @@ const TRIM_AFTER = 64;
  * @source        Akidau et al., "The Dataflow Model", VLDB 2015, section 2.3, watermarks
  */
 export function createReorderBuffer<T>(sources: readonly string[], options: ReorderOptions): ReorderBuffer<T> {
-  const lanes = sources.map((name, rank): Source<T> => ({ name, patience: options.patienceMs(name), rank, queue: [], head: 0, spokenUpTo: -Infinity, ended: false }));
+  const rings = new Map<Milliseconds, Ring>();
+  const ringOf = (patience: Milliseconds): Ring => {
+    const ring = rings.get(patience) ?? createRing(patience);
+    rings.set(patience, ring);
+    return ring;
+  };
+  const lanes = sources.map((name, rank): Source => {
+    const lane = { name, ring: ringOf(options.patienceMs(name)), rank, spokenUpTo: -Infinity, ended: false } as Source;
+    lane.before = lane.after = lane;
+    moveInRing(lane);
+    return lane;
+  });
   const byName = new Map(lanes.map((lane) => [lane.name, lane]));
   const counts: Record<Verdict, number> = { queued: 0, late: 0, duplicate: 0, unknown: 0 };
   let lateItems: Released<T>[] = [];
-  /** Sources with items that wait. */
-  const waiting = new Set<Source<T>>();
+  /** In the order in which they will come out; those before `head` are out. */
+  let queue: Waiting<T>[] = [];
+  let head = 0;
   let clock: EpochMs = -Infinity;
-  /** Who held everybody up when last looked: while that one is silent nothing new can come out. */
-  let slowest: Source<T> | undefined;
+  let latest: EpochMs = -Infinity;
   let releasedUpTo: EpochMs = -Infinity;
+
+  function spoke(lane: Source, at: EpochMs): void {
+    lane.spokenUpTo = at;
+    latest = Math.max(latest, at);
+    moveInRing(lane);
+  }
+
+  /** Behind all that come out before it, which is mostly the end. */
+  function enqueue(waiting: Waiting<T>): void {
+    const { entry: { at }, rank } = waiting;
+    const isBehind = (other: Waiting<T>) => other.entry.at < at || (other.entry.at === at && other.rank <= rank);
+    let [low, high] = [head, queue.length];
+    if (low === high || isBehind(queue[high - 1]!)) {
+      queue.push(waiting);
+      return;
+    }
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isBehind(queue[middle]!)) low = middle + 1;
+      else high = middle;
+    }
+    queue.splice(low, 0, waiting);
+  }
 
   const accept = (source: string, at: EpochMs, item: T): Verdict => {
     const lane = byName.get(source);
     if (lane === undefined || !Number.isFinite(at)) return 'unknown';
     if (at <= lane.spokenUpTo) return 'duplicate';
-    lane.spokenUpTo = at;
     lane.ended = false;
+    spoke(lane, at);
     if (at > releasedUpTo) {
-      lane.queue.push({ source, at, item, late: false });
-      waiting.add(lane);
+      enqueue({ entry: { source, at, item, late: false }, rank: lane.rank });
       return 'queued';
     }
     if (options.isLossless(source)) lateItems.push({ source, at, item, late: true });
     return 'late';
   };
 
-  const spoken = (lane: Source<T>): EpochMs => Math.max(lane.spokenUpTo, clock - lane.patience);
-
   function settledUpTo(): EpochMs {
-    if (slowest !== undefined && !slowest.ended && spoken(slowest) <= releasedUpTo) return releasedUpTo;
-    slowest = undefined;
-    let latest = -Infinity;
     let settled = Infinity;
-    for (const lane of lanes) {
-      latest = Math.max(latest, lane.spokenUpTo);
-      if (lane.ended || spoken(lane) >= settled) continue;
-      slowest = lane;
-      settled = spoken(lane);
+    for (const { patience, end } of rings.values()) {
+      if (end.after !== end) settled = Math.min(settled, Math.max(end.after.spokenUpTo, clock - patience));
     }
     // When nobody will speak again all that was said is due, and not a moment more, for somebody may come back.
-    return Math.max(releasedUpTo, slowest === undefined ? latest : settled);
-  }
-
-  /** What is due of one source. */
-  function take(lane: Source<T>, due: { entry: Released<T>; rank: number }[]): void {
-    while (lane.head < lane.queue.length && lane.queue[lane.head]!.at <= releasedUpTo) due.push({ entry: lane.queue[lane.head++]!, rank: lane.rank });
-    if (lane.head === lane.queue.length) waiting.delete(lane);
-    if (lane.head < TRIM_AFTER && lane.head < lane.queue.length) return;
-    lane.queue = lane.queue.slice(lane.head);
-    lane.head = 0;
+    return Math.max(releasedUpTo, settled === Infinity ? latest : settled);
   }
 
   return {
@@ -123,11 +173,13 @@ export function createReorderBuffer<T>(sources: readonly string[], options: Reor
     },
     watermark(source, at) {
       const lane = byName.get(source);
-      if (lane !== undefined && at > lane.spokenUpTo) lane.spokenUpTo = at;
+      if (lane !== undefined && at > lane.spokenUpTo) spoke(lane, at);
     },
     end(source) {
       const lane = byName.get(source);
-      if (lane !== undefined) lane.ended = true;
+      if (lane === undefined) return;
+      lane.ended = true;
+      moveInRing(lane);
     },
     deadline(now) {
       clock = Math.max(clock, now);
@@ -138,10 +190,13 @@ export function createReorderBuffer<T>(sources: readonly string[], options: Reor
       const late = lateItems;
       if (late.length > 0) lateItems = [];
       if (releasedUpTo === before) return late;
-      const due: { entry: Released<T>; rank: number }[] = [];
-      for (const lane of waiting) take(lane, due);
-      due.sort((a, b) => a.entry.at - b.entry.at || a.rank - b.rank);
-      return [...late, ...due.map(({ entry }) => entry)];
+      const due: Released<T>[] = [...late];
+      while (head < queue.length && queue[head]!.entry.at <= releasedUpTo) due.push(queue[head++]!.entry);
+      if (head === queue.length || head >= TRIM_AFTER) {
+        queue = head === queue.length ? [] : queue.slice(head);
+        head = 0;
+      }
+      return due;
     },
     horizon: () => releasedUpTo,
     counts: () => ({ ...counts }),
