@@ -67,11 +67,30 @@ export interface Bus {
 /** Services are trusted not to flood; devices may be stolen. */
 const OF_DEVICE = /^[^/]+\/[^/]+\/[^/]+\/(camera|shelf|gate)\//;
 const RECONNECT_MS = 500;
+const WRITTEN_WITHIN_MS = 2;
 /** Messages that come without end let others have their turn. */
 const LONGEST_TURN_MS = 5;
 
 function setNoDelay(client: MqttClient): void {
   (client.stream as { setNoDelay?: (on: boolean) => void }).setNoDelay?.(true);
+}
+
+/**
+ * What is written while messages come is written together, a moment later: an acknowledgement is four bytes, and a system call
+ * for each is a sixth of what fusion costs at a thousand messages a second.
+ */
+function writeTogether(client: MqttClient): void {
+  let isHeld = false;
+  client.on('packetreceive', ({ cmd }) => {
+    if (cmd !== 'publish' || isHeld) return;
+    isHeld = true;
+    const { stream } = client;
+    stream.cork();
+    setTimeout(() => {
+      isHeld = false;
+      stream.uncork();
+    }, WRITTEN_WITHIN_MS);
+  });
 }
 
 /** Nothing is written until then: an acknowledgement may go to the library before what it promises is true. */
@@ -131,6 +150,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     setNoDelay(client);
     options.onConnection?.('connected', options.url);
   });
+  writeTogether(client);
   client.on('close', () => options.onConnection?.('lost', options.url));
   client.on('error', (error) => options.onConnection?.('lost', error.message));
   client.on('message', (topic, payload, packet) => {
