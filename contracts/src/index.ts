@@ -22,6 +22,7 @@ export * from './messages/truth.ts';
 export * from './messages/parse-message.ts';
 export * from './topics.ts';
 export * from './access.ts';
+export * from './alerts.ts';
 export * from './limits.ts';
 export * from './flood-guard.ts';
 export * from './recording-format.ts';

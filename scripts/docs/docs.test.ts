@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { StoreLayout } from '@walkout/contracts';
 import { SUITES } from '../../bench/src/suites.ts';
+import { alertRules } from './alert-files.ts';
 import { brokerFiles } from './broker-files.ts';
 import { configurationPage } from './configuration-page.ts';
 import { ERROR_TABLES, errorsPage } from './errors-page.ts';
@@ -29,6 +30,16 @@ describe('docs/errors.md', () => {
 
 describe('docs/configuration.md', () => {
   it('is what the schema says (renew it with npm run docs)', () => expect(read('docs/configuration.md')).toBe(configurationPage()));
+});
+
+describe('deploy/prometheus/alerts.yml', () => {
+  it('is what the table of alerts says (renew it with npm run docs)', () => expect(read('deploy/prometheus/alerts.yml')).toBe(alertRules()));
+  it('asks for figures that some service serves', () => {
+    const served = ['fusion/src/io/fusion-registry.ts', 'store-server/src/io/store-registry.ts', 'edge-node/src/io/edge-registry.ts'].map(read).join('\n');
+    const asked = [...alertRules().matchAll(/walkout_(?:fusion|store|edge)_(\w+)/g)].map((match) => match[1]!);
+    expect(asked.length).toBeGreaterThan(5);
+    expect(asked.filter((name) => !served.includes(name))).toEqual([]);
+  });
 });
 
 describe('deploy/mosquitto', () => {

@@ -125,6 +125,8 @@ export const FusionStatus = closed({
   refused: Type.Optional(Type.Record(Type.String(), Count, { description: 'messages refused: code and count' })),
   silent: Type.Optional(Type.Array(Type.String({ maxLength: 80 }), { maxItems: 10_000, description: 'sensors, such as camera/north, that have said nothing for seconds' })),
   flooding: Type.Optional(Type.Array(Type.String({ maxLength: 80 }), { maxItems: 1_000, description: 'sensors that say so much that part of it is dropped' })),
+  blocked: Type.Optional(Type.Boolean({ description: 'the journal cannot be written, and nothing is decided' })),
+  lagSeconds: Type.Optional(Type.Number({ minimum: 0, description: 'how far behind the clock it decides; live only' })),
 });
 /** Fusion's health. `watermark`: all before it is decided; a source that replays must not run far ahead of it. */
 export type FusionStatus = Static<typeof FusionStatus>;

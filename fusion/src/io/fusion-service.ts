@@ -124,12 +124,18 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
   /** Silence says nothing in a replay, nor while nobody could be heard. */
   const silent = (): string[] => (mode === 'live' && isConnected ? silence.silent(Date.now()).filter((source) => machine.isRunning(source)) : []);
 
+  /** Live: how far behind the clock it decides. */
+  const lagMs = (): Milliseconds | undefined => (mode === 'live' && machine.watermark !== undefined ? Math.max(0, Date.now() - machine.watermark) : undefined);
+  const lag = (): Pick<FusionStatus, 'lagSeconds'> => {
+    const milliseconds = lagMs();
+    return milliseconds === undefined ? {} : { lagSeconds: milliseconds / 1000 };
+  };
   const flooding = (): string[] => [...new Set((floodGuard?.flooding(Date.now()) ?? []).flatMap(sourceOfTopic))];
 
   function status(): FusionStatus {
     const { watermark, people, frames } = machine;
     const named = flooding();
-    return { state, people, frames, refused: { ...refused }, silent: silent(), ...(named.length === 0 ? {} : { flooding: named }), ...(watermark === undefined ? {} : { watermark }) };
+    return { state, people, frames, refused: { ...refused }, silent: silent(), ...(named.length === 0 ? {} : { flooding: named }), ...(isBlocked ? { blocked: true } : {}), ...lag(), ...(watermark === undefined ? {} : { watermark }) };
   }
 
   const sayStatus = (): void => send(bus.publish('fusionStatus', undefined, status()));
@@ -242,7 +248,7 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
     ended,
     figures: () => ({
       isConnected, isBlocked, refused, recoveryMs,
-      lagMs: mode === 'live' && machine.watermark !== undefined ? Math.max(0, Date.now() - machine.watermark) : undefined,
+      lagMs: lagMs(),
       frames: machine.frames,
       people: machine.people,
       silent: silent(),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Health } from '../../../../src/core/views.ts';
+import { ALERTS } from '@walkout/contracts';
+import type { AlertName } from '@walkout/contracts';
 import { brokenParts } from './diagnose.ts';
 
 const WELL: Health = {
@@ -29,4 +31,28 @@ describe('what is broken', () => {
   it('is the broker alone while it is away: of the rest nobody knows', () => {
     expect(idsOf({ ...WELL, broker: 'lost', sensors: [{ kind: 'shelf', id: 'west' }] })).toEqual(['broker']);
   });
+});
+
+describe('each alert of the table', () => {
+  const camera = (status: Health['sensors'][number]['status']): Health['sensors'] => [{ kind: 'camera', id: 'north', ...(status === undefined ? {} : { status }) }];
+  const WORDS: Readonly<Partial<Record<AlertName, Parameters<typeof brokenParts>>>> = {
+    BrokerLost: [{ ...WELL, broker: 'lost' }],
+    ServiceDown: [{ ...WELL, fusion: { state: 'offline' } }],
+    JournalBlocked: [{ ...WELL, fusion: { state: 'online', blocked: true } }],
+    FusionBehind: [{ ...WELL, fusion: { state: 'online', lagSeconds: 7.2 } }],
+    SensorFloods: [{ ...WELL, fusion: { state: 'online', flooding: ['camera/north'] } }],
+    CameraSlow: [{ ...WELL, sensors: camera({ state: 'online', framesPerSecond: 2.1 }) }],
+    ReviewsPileUp: [WELL, 11],
+  };
+  it.each(Object.entries(WORDS))('%s is on the page in the words of the table', (name, [health, reviews]) => {
+    const { meanwhile, toDo } = ALERTS[name as AlertName];
+    expect(brokenParts(health, reviews)).toEqual([expect.objectContaining({ meanwhile, toDo })]);
+  });
+  it('is on the page, or for a technician alone', () => {
+    const own = ['SensorSilent'];
+    const missing = (Object.keys(ALERTS) as AlertName[]).filter((name) => !ALERTS[name].notOnTablet && !(name in WORDS) && !own.includes(name));
+    expect(missing).toEqual([]);
+  });
+  it('is not there a little below its limit', () =>
+    expect(brokenParts({ ...WELL, fusion: { state: 'online', lagSeconds: 3 }, sensors: camera({ state: 'online', framesPerSecond: 5 }) }, 10)).toEqual([]));
 });

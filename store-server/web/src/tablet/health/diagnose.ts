@@ -1,3 +1,6 @@
+import { ALERTS, BEHIND_SECONDS, MANY_REVIEWS, SLOW_FRAMES_A_SECOND } from '@walkout/contracts/alerts';
+import type { AlertName } from '@walkout/contracts/alerts';
+import type { LiveBoard } from '../../../../src/core/live-board.ts';
 import type { Health, SensorView } from '../../../../src/core/views.ts';
 
 /** Something that does not work as it should, in words. */
@@ -40,33 +43,48 @@ function diskTrouble({ blocked }: Health): Trouble[] {
 
 function serviceTroubles({ broker, fusion }: Health): Trouble[] {
   if (broker === 'lost') {
-    return [{
-      id: 'broker', what: 'The message broker does not answer',
-      meanwhile: 'Nothing new is heard from sensors and fusion: map, carts and receipts stand still.',
-      toDo: 'Check the machine that it runs on and the network to it. Nothing that was decided is lost.',
-    }];
+    return [trouble('BrokerLost', 'broker')];
   }
+  if (fusion?.blocked) return [trouble('JournalBlocked', 'journal')];
   if (fusion?.state === 'online' || fusion?.state === 'ended') return [];
-  return [{
-    id: 'fusion', what: fusion === undefined ? 'Fusion has not been heard of yet' : 'Fusion does not answer',
-    meanwhile: 'Shoppers and carts are not followed. Carts come back when it does.',
-    toDo: 'Start it again on its machine; its log says why it ended.',
-  }];
+  return [trouble('ServiceDown', 'fusion', fusion === undefined ? 'Fusion has not been heard of yet' : 'Fusion does not answer')];
 }
+
+/** An alert in the words of the table that Prometheus goes by as well. */
+const trouble = (alert: AlertName, id: string, what: string = ALERTS[alert].summary): Trouble =>
+  ({ id, what, meanwhile: ALERTS[alert].meanwhile, toDo: ALERTS[alert].toDo });
 
 /** @param source such as `camera/north` */
 function floodTrouble(source: string): Trouble {
   const [kind, id] = source.split('/') as [SensorView['kind'], string];
-  return {
-    id: `flood/${source}`, what: `${NAMES[kind]} ${id} says far more than it should`,
-    meanwhile: 'What is too much is dropped unheard; all others are heard as usual.',
-    toDo: 'Restart it. If it goes on, its key may be in wrong hands: take the key back and enrol it anew (npm run broker -- revoke).',
-  };
+  return trouble('SensorFloods', `flood/${source}`, `${NAMES[kind]} ${id} says far more than it should`);
 }
 
-/** What is wrong just now, the gravest first; empty when all is well. With the broker away nothing is said of what is behind it. */
-export function brokenParts(health: Health): readonly Trouble[] {
+const isSlow = ({ kind, status }: SensorView): boolean =>
+  kind === 'camera' && status?.state === 'online' && status.framesPerSecond !== undefined && status.framesPerSecond < SLOW_FRAMES_A_SECOND;
+
+/** What is there, but does not do as it should. */
+function poorTroubles({ fusion, sensors }: Health, reviews: number): Trouble[] {
+  const { lagSeconds = 0, flooding = [] } = fusion ?? {};
+  return [
+    ...(lagSeconds > BEHIND_SECONDS ? [trouble('FusionBehind', 'behind', `Fusion decides ${lagSeconds.toFixed(0)} s behind the clock`)] : []),
+    ...flooding.map(floodTrouble),
+    ...sensors.filter(isSlow).map(({ id, status }) => trouble('CameraSlow', `slow/${id}`, `Camera ${id} is read ${status!.framesPerSecond!.toFixed(1)} times a second`)),
+    ...(reviews > MANY_REVIEWS ? [trouble('ReviewsPileUp', 'reviews', `${reviews} carts wait for staff`)] : []),
+  ];
+}
+
+/**
+ * What is wrong just now, the gravest first; empty when all is well. With the broker away nothing is said of what is behind it.
+ *
+ * @param reviews carts that wait for staff
+ */
+export function brokenParts(health: Health, reviews = 0): readonly Trouble[] {
   const services = [...diskTrouble(health), ...serviceTroubles(health)];
   if (health.broker === 'lost') return services;
-  return [...services, ...health.sensors.flatMap((sensor) => sensorTrouble(sensor, health.fusion?.silent) ?? []), ...(health.fusion?.flooding ?? []).map(floodTrouble)];
+  return [...services, ...health.sensors.flatMap((sensor) => sensorTrouble(sensor, health.fusion?.silent) ?? []), ...poorTroubles(health, reviews)];
 }
+
+/** The same of all that a tablet knows. */
+export const brokenPartsOf = ({ health, visits }: Pick<LiveBoard, 'health' | 'visits'>): readonly Trouble[] =>
+  brokenParts(health, visits.filter(({ state }) => state === 'review').length);

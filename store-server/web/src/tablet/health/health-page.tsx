@@ -1,8 +1,9 @@
 import './health.css';
+import type { LiveBoard } from '../../../../src/core/live-board.ts';
 import type { Health, SensorView } from '../../../../src/core/views.ts';
 import { Page } from '../shell/page.tsx';
 import { useTablet } from '../shell/tablet.ts';
-import { brokenParts } from './diagnose.ts';
+import { brokenPartsOf } from './diagnose.ts';
 
 const KINDS = [['camera', 'Cameras'], ['shelf', 'Scales'], ['gate', 'Gates']] as const;
 const STATES = { online: ['good', 'works'], offline: ['bad', 'does not answer'], ended: ['', 'recording over'] } as const;
@@ -14,13 +15,14 @@ export default function HealthPage() {
   const { board } = useTablet();
   return (
     <Page title="Health">
-      <div class="page-body health-page" role="region" aria-labelledby="page-title" tabIndex={0}>{board && <Findings health={board.health} />}</div>
+      <div class="page-body health-page" role="region" aria-labelledby="page-title" tabIndex={0}>{board && <Findings board={board} />}</div>
     </Page>
   );
 }
 
-function Findings({ health }: { health: Health }) {
-  const troubles = brokenParts(health);
+function Findings({ board }: { board: LiveBoard }) {
+  const { health } = board;
+  const troubles = brokenPartsOf(board);
   return (
     <>
       <section class={`panel verdict ${troubles.length === 0 ? 'verdict-good' : 'verdict-bad'}`} aria-live="polite">

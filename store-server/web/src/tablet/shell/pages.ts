@@ -3,7 +3,7 @@ import lazy from 'preact-iso/lazy';
 import type { ComponentType } from 'preact';
 import type { IconNode } from '../../shared/icon.tsx';
 import type { LiveBoard } from '../../../../src/core/live-board.ts';
-import { brokenParts } from '../health/diagnose.ts';
+import { brokenPartsOf } from '../health/diagnose.ts';
 import { shelfFindings } from '../shelves/shelf-findings.ts';
 
 /** A page of the tablet. */
@@ -42,7 +42,7 @@ export const PAGES: readonly TabletPage[] = [
   { path: `${HOME}/people`, name: 'People present', shortName: 'People', icon: Users, key: 'p', component: lazy(() => import('../people/people-page.tsx')) },
   {
     path: `${HOME}/health`, name: 'Health', icon: HeartPulse, key: 'h', component: lazy(() => import('../health/health-page.tsx')),
-    waiting: ({ health }) => brokenParts(health).length,
+    waiting: (board) => brokenPartsOf(board).length,
   },
   { path: `${HOME}/set-up`, name: 'Set-up', icon: Settings2, key: 's', component: lazy(() => import('../set-up/set-up-page.tsx')) },
 ];
