@@ -99,8 +99,12 @@ function pairUp(bodies: readonly Body[], sightings: readonly PersonSighting[], {
     const { origin, rays } = sighting;
     const ox = origin[0], oy = origin[1], down = MIDDLE_HEIGHT - origin[2];
     const dx = rays[RAY.x + ray]!, dy = rays[RAY.y + ray]!, below = down * rays[RAY.z + ray]!, reach = BODY_REACH * BODY_REACH - down * down;
+    // Where the ray comes down to the middles of bodies, and how far from there it passes out of reach of them whichever way it goes.
+    const steep = Math.max(1e-3, -rays[RAY.z + ray]!);
+    const px = ox - (dx * down) / steep, py = oy - (dy * down) / steep, bound = BODY_REACH / steep;
     for (let b = 0; b < bodies.length; b++) {
       // Most pairs of one frame are told apart by this: the ray passes the middle of the body out of reach.
+      if (Math.abs(floor[2 * b]! - px) > bound || Math.abs(floor[2 * b + 1]! - py) > bound) continue;
       const x = floor[2 * b]! - ox, y = floor[2 * b + 1]! - oy;
       const along = x * dx + y * dy + below;
       if (x * x + y * y - (along > 0 ? along * along : 0) >= reach) continue;
