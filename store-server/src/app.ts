@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { access } from './plugins/access.ts';
 import { errors } from './plugins/errors.ts';
+import { compileLazily } from './plugins/compile-lazily.ts';
 import { openapi } from './plugins/openapi.ts';
 import { SAFE_METHODS, security } from './plugins/security.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
@@ -50,6 +51,7 @@ export async function buildApp({ store, logger, staffToken, publicUrl, webFolder
     bodyLimit: MOST_BODY_BYTES,
     // What is not understood is refused, not dropped in silence.
     ajv: { customOptions: { removeAdditional: false } },
+    schemaController: { compilersFactory: compileLazily() },
     forceCloseConnections: true,
     // Behind a proxy of this machine, the address that requests are counted by is the one that the proxy names.
     trustProxy: publicUrl === undefined ? false : 'loopback',
