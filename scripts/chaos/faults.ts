@@ -14,10 +14,12 @@ export type Meddling = (message: SensorMessage) => readonly Parcel[];
 
 /** What can happen to a store. */
 export type FaultKind =
-  /** A process is killed -9, or held up for a while. */
+  /** A process is killed -9, or held up for a while: a slow consumer, which reads nothing meanwhile. */
   | { readonly on: 'process'; readonly process: 'broker' | 'fusion' | 'store server'; readonly how: 'killed' | 'held up' }
-  /** The disk of fusion's journal takes no more. */
-  | { readonly on: 'disk' }
+  /** The disk of a process takes no more. */
+  | { readonly on: 'disk'; readonly process: 'fusion' | 'store server' }
+  /** The program of a sensor (an edge node, a shelf's controller) ends without a word, with all that it had not said yet, and is started again. */
+  | { readonly on: 'controller'; readonly sensor: 'camera' | 'shelf' }
   /** A sensor, or the wire that it hangs on, does other than it should. */
   | { readonly on: 'sensor'; readonly sensor: 'camera' | 'shelf'; readonly isSilence?: true; readonly meddle: (random: Random) => Meddling };
 
@@ -57,6 +59,15 @@ function stuckScale(): Meddling {
   });
 }
 
+/** Each message late by another time, so that later ones overtake. */
+const outOfOrder = (random: Random): Meddling => (message) => [{ ...parcelOf(message), later: random.uniform(0, 350) }];
+const doubled = (): Meddling => (message) => [parcelOf(message), { ...parcelOf(message), later: 150 }];
+const cut = (random: Random): Meddling => (message) => {
+  const { bytes } = parcelOf(message);
+  return [{ bytes: bytes.subarray(0, random.integer(0, bytes.length - 1)), later: 0 }];
+};
+const bitsFlipped = (random: Random): Meddling => (message) => [{ bytes: flipped(parcelOf(message).bytes, random), later: 0 }];
+
 const flipped = (bytes: Buffer, random: Random): Buffer => {
   const copy = Buffer.from(bytes);
   copy[random.integer(0, copy.length - 1)]! ^= 1 << random.integer(0, 7);
@@ -73,7 +84,10 @@ export const FAULTS: Readonly<Record<string, FaultKind>> = {
   'store server killed': { on: 'process', process: 'store server', how: 'killed' },
   'fusion held up': { on: 'process', process: 'fusion', how: 'held up' },
   'store server held up': { on: 'process', process: 'store server', how: 'held up' },
-  'disk full': { on: 'disk' },
+  'disk of fusion full': { on: 'disk', process: 'fusion' },
+  'disk of the store server full': { on: 'disk', process: 'store server' },
+  'edge node killed': { on: 'controller', sensor: 'camera' },
+  'shelf controller killed': { on: 'controller', sensor: 'shelf' },
   'camera unplugged': sensor('camera', () => nothing, true),
   'camera black': sensor('camera', () => onTracks(() => [])),
   'camera frozen': sensor('camera', frozenCamera),
@@ -90,14 +104,14 @@ export const FAULTS: Readonly<Record<string, FaultKind>> = {
     const by = random.pick([-3_600_000, 3_600_000]);
     return (message) => [parcelOf(moved(message, by))];
   }),
-  'messages late': sensor('camera', (random) => (message) => [{ ...parcelOf(message), later: random.uniform(0, 350) }]),
-  'weights late': sensor('shelf', (random) => (message) => [{ ...parcelOf(message), later: random.uniform(0, 350) }]),
-  'messages doubled': sensor('shelf', () => (message) => [parcelOf(message), { ...parcelOf(message), later: 150 }]),
-  'messages cut': sensor('camera', (random) => (message) => {
-    const { bytes } = parcelOf(message);
-    return [{ bytes: bytes.subarray(0, random.integer(0, bytes.length - 1)), later: 0 }];
-  }),
-  'bits flipped': sensor('camera', (random) => (message) => [{ bytes: flipped(parcelOf(message).bytes, random), later: 0 }]),
+  'frames out of order': sensor('camera', outOfOrder),
+  'weights out of order': sensor('shelf', outOfOrder),
+  'frames doubled': sensor('camera', doubled),
+  'weights doubled': sensor('shelf', doubled),
+  'frames cut': sensor('camera', cut),
+  'weights cut': sensor('shelf', cut),
+  'frames with flipped bits': sensor('camera', bitsFlipped),
+  'weights with flipped bits': sensor('shelf', bitsFlipped),
   'scale silent': sensor('shelf', () => nothing, true),
   'scale stuck': sensor('shelf', stuckScale),
   'scale drifting': sensor('shelf', () => onGrams((grams, _, sample) => Math.round(10 * (grams + 0.005 * sample)) / 10)),
@@ -111,13 +125,26 @@ export interface PlannedFault {
   /** Milliseconds after opening. */
   readonly at: Milliseconds;
   readonly lasts: Milliseconds;
-  /** `camera/north`, for faults of sensors. */
+  /** `camera/north`, for faults of sensors and their controllers. */
   readonly source: string | undefined;
 }
 
 const LASTS: readonly [Milliseconds, Milliseconds] = [2_500, 6_000];
+/** Long enough for it to be noticed, or not. */
+const SILENCE_LASTS: readonly [Milliseconds, Milliseconds] = [4_500, 6_500];
+/** As systemd and a small computer need to start a program. */
+const CONTROLLER_AWAY: Milliseconds = 2_000;
 /** As long as an operator needs at least to notice and make room. */
 const DISK_LASTS: Milliseconds = 3_000;
+
+function lastsOf(kind: FaultKind, random: Random): Milliseconds {
+  if (kind.on === 'disk') return DISK_LASTS;
+  if (kind.on === 'controller') return CONTROLLER_AWAY;
+  return Math.round(random.uniform(...(kind.on === 'sensor' && kind.isSilence === true ? SILENCE_LASTS : LASTS)));
+}
+
+const sourceFor = (sensor: 'camera' | 'shelf', { cameras, shelves }: StoreLayout, random: Random): string =>
+  sensor === 'camera' ? `camera/${random.pick(cameras).id}` : `shelf/${random.pick(shelves).id}`;
 
 /** What to plan. */
 export interface FaultPlan {
@@ -134,8 +161,8 @@ export function planFaults(random: Random, layout: StoreLayout, { count, from, u
   return Array.from({ length: count }, (): PlannedFault => {
     const name = random.pick(names);
     const kind = FAULTS[name]!;
-    const source = kind.on !== 'sensor' ? undefined : kind.sensor === 'camera' ? `camera/${random.pick(layout.cameras).id}` : `shelf/${random.pick(layout.shelves).id}`;
-    const lasts = kind.on === 'disk' ? DISK_LASTS : Math.round(random.uniform(...LASTS));
+    const source = 'sensor' in kind ? sourceFor(kind.sensor, layout, random) : undefined;
+    const lasts = lastsOf(kind, random);
     return { name, kind, at: Math.round(random.uniform(from, until)), lasts, source };
   }).sort((a, b) => a.at - b.at);
 }

@@ -28,7 +28,7 @@ const WIRE: Milliseconds = 3;
 
 function deafnessOf({ kind, at, lasts }: PlannedFault, opensAt: EpochMs): Deafness[] {
   const from = opensAt + at;
-  if (kind.on === 'disk') return [{ from, until: from + lasts, after: 'goes on' }];
+  if (kind.on === 'disk' && kind.process === 'fusion') return [{ from, until: from + lasts, after: 'goes on' }];
   if (kind.on !== 'process' || kind.process === 'store server') return [];
   if (kind.how === 'held up') return [{ from, until: from + lasts, after: 'goes on' }];
   return [{ from, until: from + AWAY, after: kind.process === 'fusion' ? 'starts' : 'finds the broker' }];
@@ -38,7 +38,9 @@ function deafnessOf({ kind, at, lasts }: PlannedFault, opensAt: EpochMs): Deafne
 function arrivals({ layout, messages, opensAt }: Day, plan: readonly PlannedFault[], seed: string): Arrival[] {
   const random = createRandom(`${seed}/faults`);
   const meddlings = plan.flatMap(({ kind, source, at, lasts, name }) =>
-    kind.on === 'sensor' ? [{ source, from: opensAt + at, until: opensAt + at + lasts, meddle: kind.meddle(random.fork(`${name} ${at}`)) }] : []);
+    kind.on === 'sensor' || kind.on === 'controller'
+      ? [{ source, from: opensAt + at, until: opensAt + at + lasts, meddle: kind.on === 'sensor' ? kind.meddle(random.fork(`${name} ${at}`)) : () => [] }]
+      : []);
   return messages.flatMap((message): Arrival[] => {
     const moment = momentOf(message);
     const meddling = meddlings.find(({ source, from, until }) => source === sourceOf(message) && moment >= from && moment < until);

@@ -65,9 +65,12 @@ async function happen({ kind, lasts, source }: PlannedFault, { stage, street, ra
       return undefined;
     }
     case 'disk':
-      await stage.fillDisk();
+      await stage.fillDisk(kind.process);
       await delay(lasts);
-      await stage.makeRoom();
+      await stage.makeRoom(kind.process);
+      return undefined;
+    case 'controller':
+      await street.killController(source!, lasts);
       return undefined;
     case 'sensor': {
       const stop = street.meddle(source!, kind.meddle(random));

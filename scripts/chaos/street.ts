@@ -1,4 +1,4 @@
-import type { EpochMs } from '@walkout/contracts';
+import type { EpochMs, Milliseconds } from '@walkout/contracts';
 import type { BrokerCredentials } from '@walkout/contracts/mqtt';
 import { topicOf } from '@walkout/contracts';
 import { momentOf, sourceOf, sourcesOf } from '@walkout/fusion';
@@ -16,6 +16,8 @@ export interface Street {
   play(): Promise<void>;
   /** From now on the messages of a sensor go through this; returns what ends it. */
   meddle(source: string, meddling: Meddling): () => void;
+  /** Ends a sensor's program without a word, with all that it had not said yet; it is back after a while. */
+  killController(source: string, away: Milliseconds): Promise<void>;
   /** Moment of the day at which it is, and when it began by the wall clock. */
   readonly beganAt: EpochMs;
   close(): Promise<void>;
@@ -34,11 +36,11 @@ export function openStreet({ layout, messages, opensAt, closesAt }: Day, url: st
   function send(message: SensorMessage): void {
     const source = sourceOf(message);
     const [meddling] = meddlers.get(source) ?? [];
-    const client = clients.get(source)!;
     const topic = topicOf(message.name, layout.store, message.id);
     for (const { bytes, later } of meddling === undefined ? [parcelOf(message)] : meddling(message)) {
-      const sent: Promise<unknown> = (later === 0 ? Promise.resolve() : delay(later)).then(() => client.publishAsync(topic, bytes, { qos: 1 })).catch(() => undefined).finally(() => under.delete(sent));
-      under.add(sent);
+      const sent: Promise<unknown> = (later === 0 ? Promise.resolve() : delay(later)).then(() => clients.get(source)?.publishAsync(topic, bytes, { qos: 1 })).catch(() => undefined).finally(() => under.delete(sent));
+      // What a program had not said when it was killed is never said.
+      if (clients.has(source)) under.add(sent);
     }
   }
 
@@ -47,6 +49,13 @@ export function openStreet({ layout, messages, opensAt, closesAt }: Day, url: st
     meddle(source, meddling) {
       meddlers.set(source, [...(meddlers.get(source) ?? []), meddling]);
       return () => void meddlers.set(source, (meddlers.get(source) ?? []).filter((one) => one !== meddling));
+    },
+    async killController(source, away) {
+      const client = clients.get(source);
+      clients.delete(source);
+      await client?.endAsync(true);
+      await delay(away);
+      clients.set(source, clients.get(source) ?? joinSensor(url, layout.store, credentialsOf(source)));
     },
     async play() {
       let next = 0;
