@@ -36,6 +36,13 @@ describe('the judges of a soak', () => {
     const samples = day.samples.map((sample, hour) => ({ ...sample, fusion: { ...sample.fusion, heapBytes: sample.fusion.heapBytes! + 1e6 * hour } }));
     expect(failing({ ...day, samples })).toEqual(['heap of fusion stays as it is']);
   });
+  it('find a socket that is left open every hour, and none in one that comes and goes', () => {
+    const day = goodDay();
+    const withFiles = (filesAt: (hour: number) => number) =>
+      ({ ...day, samples: day.samples.map((sample, hour) => ({ ...sample, storeServer: { ...sample.storeServer, files: filesAt(hour) } })) });
+    expect(failing(withFiles((hour) => 20 + hour))).toEqual(['files and sockets of the store server stays as it is']);
+    expect(failing(withFiles((hour) => (hour > 18 ? 21 : 20)))).toEqual([]);
+  });
   it('find topics and journals that only grow', () => {
     const day = goodDay();
     const samples = day.samples.map((sample, hour) => ({ ...sample, retainedTopics: 16 + 30 * hour, journalBytes: 1e6 * hour }));

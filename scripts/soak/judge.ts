@@ -82,11 +82,14 @@ function judgeFlat(series: Series, seen: Observations): Judgement[] {
   if (points.length === 0) return [];
   const hoursBetween = (points.at(-1)![0] - points[0]![0]) / Math.max(1, points.length - 1);
   const { slope, error } = trendOf(points, Math.round(BLOCK_HOURS / hoursBetween));
+  // What is counted in wholes has not grown before it is one more.
+  const isCount = series.unit === '';
+  const hours = points.at(-1)![0] - points[0]![0];
   const mean = points.reduce((sum, [, value]) => sum + value, 0) / points.length;
   const unit = series.unit === '' ? '' : ` ${series.unit}`;
   return [{
     what: `${series.what} stays as it is`,
-    holds: slope <= Math.max(NOISE * error, (NEGLIGIBLE_A_DAY * mean) / 24),
+    holds: slope <= Math.max(NOISE * error, (NEGLIGIBLE_A_DAY * mean) / 24, isCount ? 1 / hours : 0),
     figures: `${points[0]![1].toFixed(1)} to ${points.at(-1)![1].toFixed(1)}${unit}, slope ${signed(slope, 3)} ± ${error.toFixed(3)}${unit} an hour`,
   }];
 }
