@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
 import { closed, Identifier } from '../schema.ts';
+import type { Probability } from '../units.ts';
 import { Chance, Count, Gram, Metre, Moment, PersonId } from './common.ts';
 
 const Joint = Type.Union([Type.Tuple([Metre, Metre, Metre, Chance]), Type.Null()], {
@@ -93,6 +94,7 @@ export const Cart = closed({
   state: Type.Union([Type.Literal('open'), Type.Literal('closed')], { description: 'closed: left, nothing more to come' }),
   lines: Type.Array(CartLine, { maxItems: 500 }),
   perhaps: Type.Optional(Type.Array(CartDoubt, { maxItems: 100, description: 'what it may hold besides, likeliest first' })),
+  shopper: Type.Optional(Type.Unsafe<Probability>({ ...Chance, description: 'that whoever was followed is who came in on this visit; left out: sure' })),
 });
 /** What a visit holds. Retained; a higher revision replaces a lower one. */
 export type Cart = Static<typeof Cart>;

@@ -89,7 +89,7 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
   let seen = false;
   let present = 0;
 
-  const cartOf = (visit: string, at: EpochMs, state: Cart['state']): Cart => withDoubts(carts.cart(visit, at, state), mixups, unweighed);
+  const cartOf = (visit: string, at: EpochMs, state: Cart['state']): Cart => withDoubts(carts.cart(visit, at, state), { shopper: visits.shopperOf(visit), isMixed: mixups.isMixed(visit), isUnweighed: unweighed.mayHold(visit) });
 
   function decide(change: WeightChange): FusionMessage[] {
     handActs.noteChange(change);

@@ -22,6 +22,11 @@ describe('what follows from a cart', () => {
     const faint = perhaps.map((doubt) => ({ ...doubt, probability: 0.4 }));
     expect(judgeCart({ cart: { ...cartOf('anna', [], closed), perhaps: faint }, entrySeen: true }, rules)).toEqual({ verdict: 'settle' });
   });
+  it('a review when another may have been followed', () => {
+    const cart = { ...cartOf('anna', [['olives', 1]], closed), shopper: 0.5 };
+    expect(judgeCart({ cart, entrySeen: true }, rules)).toEqual({ verdict: 'review', reasons: ['shopper-unsure'] });
+    expect(judgeCart({ cart: { ...cart, shopper: 0.9 }, entrySeen: true }, rules)).toEqual({ verdict: 'settle' });
+  });
   it('a review with every reason', () => {
     const cart = cartOf('anna', [['olives', 1, 0.59], ['moon-rock', 1]], closed);
     expect(judgeCart({ cart, entrySeen: false }, rules))

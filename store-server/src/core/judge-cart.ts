@@ -3,7 +3,7 @@ import type { Cart, Probability } from '@walkout/contracts';
 import type { Catalogue } from './catalogue.ts';
 
 /** Why a person has to look at a cart. */
-export const REVIEW_REASONS = ['line-unsure', 'maybe-missing', 'product-unknown', 'entry-unseen'] as const;
+export const REVIEW_REASONS = ['line-unsure', 'maybe-missing', 'product-unknown', 'entry-unseen', 'shopper-unsure'] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 
 export interface JudgeRules {
@@ -28,9 +28,11 @@ export function judgeCart(
 ): { readonly verdict: 'open' | 'settle' } | { readonly verdict: 'review'; readonly reasons: readonly ReviewReason[] } {
   if (cart.state === 'open') return { verdict: 'open' };
   const reasons: ReviewReason[] = [];
-  if (isDoubtful({ ...cart, perhaps: [] }, reviewBelow)) reasons.push('line-unsure');
-  if (isDoubtful({ ...cart, lines: [] }, reviewBelow)) reasons.push('maybe-missing');
-  if (cart.lines.some((line) => !catalogue.products.has(line.product))) reasons.push('product-unknown');
+  const { lines, perhaps = [], shopper = 1, ...rest } = cart;
+  if (isDoubtful({ ...rest, lines }, reviewBelow)) reasons.push('line-unsure');
+  if (isDoubtful({ ...rest, lines: [], perhaps }, reviewBelow)) reasons.push('maybe-missing');
+  if (lines.some((line) => !catalogue.products.has(line.product))) reasons.push('product-unknown');
   if (!entrySeen) reasons.push('entry-unseen');
+  if (isDoubtful({ ...rest, lines: [], shopper }, reviewBelow)) reasons.push('shopper-unsure');
   return reasons.length === 0 ? { verdict: 'settle' } : { verdict: 'review', reasons };
 }

@@ -1,8 +1,7 @@
 import type { Cart, CartDoubt, Probability } from '@walkout/contracts';
 import type { Suspect } from '../attribution/who-reached.ts';
 import { STILL_RIGHT } from './mixups.ts';
-import type { Mixups, Ownership } from './mixups.ts';
-import type { Unweighed } from './unweighed.ts';
+import type { Ownership } from './mixups.ts';
 
 /** Who had a hand in a shelf that did not weigh may hold something this likely. */
 const MAY_HOLD: Probability = 0.5;
@@ -18,11 +17,20 @@ export function shareOut(suspects: readonly Suspect[], ownersOf: (person: string
     .sort((a, b) => b.probability - a.probability);
 }
 
-/** A cart, and what sensors that could not be relied on leave open about it. */
-export function withDoubts(cart: Cart, mixups: Mixups, unweighed: Unweighed): Cart {
-  const open = Math.max(mixups.isMixed(cart.visit) ? 1 - STILL_RIGHT : 0, unweighed.mayHold(cart.visit) ? MAY_HOLD : 0);
-  if (open === 0) return cart;
-  const doubt: CartDoubt = { quantity: 1, probability: open, evidence: [] };
-  const perhaps = [...(cart.perhaps ?? []), doubt].sort((a, b) => b.probability - a.probability);
-  return { ...cart, perhaps };
+/** What is open about a visit besides its lines. */
+export interface Open {
+  /** That whoever is followed is who came in, as far as gates and clothes tell. */
+  readonly shopper: Probability;
+  /** Somebody else may have been taken for the shopper while cameras were in trouble. */
+  readonly isMixed: boolean;
+  /** The shopper had a hand in a shelf that did not weigh. */
+  readonly isUnweighed: boolean;
+}
+
+/** A cart, and what sensors leave open about it. */
+export function withDoubts(cart: Cart, open: Open): Cart {
+  const shopper = Math.min(open.shopper, open.isMixed ? STILL_RIGHT : 1);
+  const unweighed: CartDoubt = { quantity: 1, probability: MAY_HOLD, evidence: [] };
+  const perhaps = [...(cart.perhaps ?? []), ...(open.isUnweighed ? [unweighed] : [])].sort((a, b) => b.probability - a.probability);
+  return { ...cart, ...(perhaps.length === 0 ? {} : { perhaps }), ...(shopper === 1 ? {} : { shopper }) };
 }

@@ -56,6 +56,30 @@ describe('visit book', () => {
     expect(book.open()[0]?.leftAt).toBe(9000);
   });
 
+  it('says that it cannot tell two apart who come in at the same moment', () => {
+    const book = createVisitBook(layout);
+    book.passage('in', enter('v1', 1000));
+    book.passage('in', enter('v2', 1200));
+    book.passage('in', enter('v3', 2000));
+    expect(['v1', 'v2', 'v3'].map((visit) => book.shopperOf(visit))).toEqual([0.5, 0.5, 1]);
+  });
+
+  it('knows shoppers by their clothes when they were taken for each other', () => {
+    const book = createVisitBook(layout);
+    const [red, blue] = [[0.5, 0.8, 0.7], [0.3, 0.5, 0.2]];
+    const dressed = (id: string, x: number, appearance: readonly number[]): Person => ({ ...person(id, x, 3), appearance });
+    book.passage('in', enter('v1', 0));
+    book.update(100, [person('p1', 1.5, 0.2)]);
+    book.passage('in', enter('v2', 1500));
+    book.update(1600, [person('p1', 3, 2), person('p2', 1.5, 0.2)]);
+    for (let at = 2000; at < 6000; at += 200) book.update(at, [dressed('p1', 3, red), dressed('p2', 4, blue)]);
+    expect([book.visitOf('p1'), book.visitOf('p2')]).toEqual(['v1', 'v2']);
+    for (let at = 6000; at < 7000; at += 200) book.update(at, [dressed('p1', 3, blue), dressed('p2', 4, red)]);
+    expect([book.visitOf('p1'), book.visitOf('p2')]).toEqual(['v1', 'v2']);
+    for (let at = 7000; at < 9000; at += 200) book.update(at, [dressed('p1', 3, blue), dressed('p2', 4, red)]);
+    expect([book.visitOf('p1'), book.visitOf('p2')]).toEqual(['v2', 'v1']);
+  });
+
   it('knows staff by their passage', () => {
     const book = createVisitBook(layout);
     book.passage('in', { ...enter('v1', 0), staff: true });

@@ -1,5 +1,5 @@
 import { distanceToSegment } from '@walkout/contracts';
-import type { EpochMs, FloorPoint, Gate, Metres, Milliseconds, Passage, StoreLayout } from '@walkout/contracts';
+import type { EpochMs, FloorPoint, Gate, Metres, Milliseconds, Passage, Probability, StoreLayout } from '@walkout/contracts';
 import type { Person } from '../people/person.ts';
 import { isSomebodyElse, LOOK_EVERY, lookAt, wears } from './clothes.ts';
 import type { Clothes } from './clothes.ts';
@@ -23,6 +23,8 @@ export interface VisitBook {
   update(at: EpochMs, people: readonly Person[]): void;
   visitOf(person: string): string | undefined;
   isStaff(visit: string): boolean;
+  /** That whoever is followed on a visit is who came in on it. */
+  shopperOf(visit: string): Probability;
   open(): readonly OpenVisit[];
   /** Those of them of which everybody has gone through the exit. */
   left(): readonly OpenVisit[];
@@ -42,6 +44,8 @@ interface Member {
   /** Where that person was seen last. */
   lastSeen?: { readonly at: EpochMs; readonly position: FloorPoint };
   clothes?: Clothes;
+  /** Somebody on another visit came in at the same moment: who is who, nobody can tell. */
+  isMixedUp: boolean;
   leftAt?: EpochMs;
 }
 
@@ -64,6 +68,10 @@ const LOST_SLACK: Metres = 0.8;
 const EXIT_REACH: Metres = 1.5;
 /** Without a barrier at the exit: unseen for this long beside it means gone. */
 const GONE_AFTER: Milliseconds = 3_000;
+/** Two who pass one gate within this time come in together. */
+const TOGETHER: Milliseconds = 300;
+/** One of two. */
+const EITHER: Probability = 0.5;
 /** Who was just confirmed has not been looked at from all sides. */
 const LOOKED_AT: Milliseconds = 500;
 
@@ -171,7 +179,9 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
   }
 
   function enter(gate: string, { passage, capturedAt, visit = passage, staff = false }: Passage): void {
-    const member: Member = { passage, gate, cameAt: capturedAt, visit };
+    const together = members.filter((other) => other.gate === gate && other.visit !== visit && Math.abs(other.cameAt - capturedAt) < TOGETHER);
+    for (const other of together) other.isMixedUp = true;
+    const member: Member = { passage, gate, cameAt: capturedAt, visit, isMixedUp: together.length > 0 };
     const known = visits.get(visit);
     if (known === undefined) visits.set(visit, { gate, openedAt: capturedAt, staff, members: [member] });
     else known.members.push(member);
@@ -211,6 +221,10 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
       missTheGone(at);
     },
     visitOf: (person) => owners.get(person)?.visit,
+    shopperOf(visit) {
+      const isUnsure = ({ isMixedUp, clothes, lastSeen }: Member): boolean => isMixedUp || (lastSeen !== undefined && isSomebodyElse(clothes, lastSeen.at));
+      return members.some((member) => member.visit === visit && isUnsure(member)) ? EITHER : 1;
+    },
     isStaff: (visit) => visits.get(visit)?.staff ?? false,
     open: () => [...visits].map(describe),
     left: () => [...visits].filter(([, { members: party }]) => party.every(hasLeft)).map(describe),

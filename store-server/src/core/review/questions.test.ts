@@ -27,8 +27,8 @@ describe('what a person has to decide', () => {
     const questions = questionsOf(visit([], { perhaps: [{ ...doubt, product: 'jam' }, doubt] }));
     expect(questions.map(({ answers }) => answers.map(({ items }) => items.length))).toEqual([[0, 1], [0]]);
   });
-  it('is the whole cart where only the entry was not seen', () => {
-    const cart = visit([line('tea')], { reasons: ['entry-unseen'] });
+  it.each(['entry-unseen', 'shopper-unsure'] as const)('is the whole cart where nothing else is in doubt: %s', (reason) => {
+    const cart = visit([line('tea')], { reasons: [reason] });
     expect(questionsOf(cart).map(({ kind }) => kind)).toEqual(['entry']);
     expect(linesOf(cart, new Map([['entry', 0]]))).toEqual([goods('tea')]);
     expect(linesOf(cart, new Map([['entry', 1]]))).toEqual([]);

@@ -49,8 +49,8 @@ export function questionsOf({ lines, perhaps = [], reasons }: Pick<VisitView, 'l
     return { id: `perhaps-${i}`, kind: 'perhaps', evidence, answers: [...taken, { items: [], probability: 1 - probability }].sort(byProbability) };
   });
   const questions = [...ofLines, ...ofDoubts];
-  if (questions.length > 0 || !reasons.includes('entry-unseen')) return questions;
-  // The goods are sure and nobody saw the shopper come in: charge them as they are, or let them go.
+  if (questions.length > 0 || !reasons.some((reason) => reason === 'entry-unseen' || reason === 'shopper-unsure')) return questions;
+  // The goods are sure and not who came in: charge them as they are, or let them go.
   return [{ id: 'entry', kind: 'entry', evidence: [], answers: [{ items: lines.map(goodsOf) }, NOTHING] }];
 }
 

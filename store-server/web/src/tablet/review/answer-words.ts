@@ -7,6 +7,7 @@ export const REASONS: Record<VisitView['reasons'][number], string> = {
   'maybe-missing': 'The shopper may hold something that is not in the cart.',
   'product-unknown': 'Something in the cart is not in the catalogue.',
   'entry-unseen': 'Nobody saw this shopper come in.',
+  'shopper-unsure': 'The store may have followed somebody else: two came in at the same moment, or were taken for each other.',
 };
 
 const NOTHING: Record<Question['kind'], string> = { line: 'Did not take it', perhaps: 'Nothing more', entry: 'Charge nothing' };
@@ -20,6 +21,6 @@ export function answerWords({ kind }: Question, { items }: Answer): string {
 
 /** What is asked. */
 export function questionWords({ kind, answers }: Question): string {
-  if (kind === 'entry') return 'Was this a shopper?';
+  if (kind === 'entry') return 'Is this cart this shopper’s?';
   return kind === 'perhaps' ? 'Did the shopper take this as well?' : answers.every(({ items }) => items.length === 0) ? 'What was it?' : 'What did the shopper take?';
 }
