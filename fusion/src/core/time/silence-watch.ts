@@ -1,7 +1,9 @@
 import type { EpochMs, Milliseconds } from '@walkout/contracts';
 
-/** Cameras and scales speak ten times a second, gates once. */
-const SILENT_AFTER: Milliseconds = 2_000;
+/** Cameras and scales speak ten times a second, gates once; silence must be known within three seconds, on a slow machine as well. */
+const SILENT_AFTER: Milliseconds = 1_500;
+const GATE_SILENT_AFTER: Milliseconds = 2_000;
+const silentAfter = (source: string): Milliseconds => (source.startsWith('gate/') ? GATE_SILENT_AFTER : SILENT_AFTER);
 
 /** Knows which sensors have said nothing for a while, whatever their status says: a process may hang, a cable be pulled. */
 export interface SilenceWatch {
@@ -17,6 +19,6 @@ export function createSilenceWatch(sources: readonly string[], since: EpochMs): 
     heard(source, now) {
       if (heardAt.has(source)) heardAt.set(source, now);
     },
-    silent: (now) => [...heardAt].filter(([, at]) => now - at > SILENT_AFTER).map(([source]) => source),
+    silent: (now) => [...heardAt].filter(([source, at]) => now - at > silentAfter(source)).map(([source]) => source),
   };
 }
