@@ -8,6 +8,7 @@ import { filterOf, topicOf, TOPICS } from '../topics.ts';
 import { brokerAccessFrom } from './broker-access.ts';
 import type { BrokerAccess } from './broker-access.ts';
 import { handleUntilDone } from './handle-message.ts';
+import { createPublisher } from './publisher.ts';
 import type { MessageOf, TopicName } from '../topics.ts';
 
 export type { BrokerAccess, BrokerCredentials } from './broker-access.ts';
@@ -134,6 +135,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
       },
     }),
   });
+  const publisher = createPublisher(client);
   const refused = new Map<string, number>();
   const handlers: { names: readonly TopicName[]; handler: MessageHandler }[] = [];
   let begin = (): void => undefined;
@@ -197,7 +199,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     refused,
     async publish(name, id, body) {
       const { qos, retain } = TOPICS[name];
-      await client.publishAsync(topicOf(name, options.store, id), JSON.stringify(body), { qos, retain });
+      await publisher.publish(topicOf(name, options.store, id), JSON.stringify(body), { qos, retain });
     },
     async forget(name, id) {
       await client.publishAsync(topicOf(name, options.store, id), '', { qos: TOPICS[name].qos, retain: true });
@@ -212,6 +214,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
       // What nobody here has asked for is not acknowledged, and stays with the broker.
       if (handlers.length > 0) await acknowledged;
       await client.endAsync();
+      publisher.stop();
       begin();
       await queue;
     },
