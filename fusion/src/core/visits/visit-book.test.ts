@@ -25,6 +25,36 @@ describe('visit book', () => {
     expect(book.visitOf('far')).toBeUndefined();
   });
 
+  it('takes nobody who stands inside already for who is about to step in', () => {
+    const book = createVisitBook(layout);
+    book.passage('in', enter('v1', 1000));
+    book.update(1000, [person('inside', 1.5, 0.7)]);
+    expect(book.visitOf('inside')).toBeUndefined();
+    book.update(1100, [person('inside', 1.5, 0.7), person('entering', 1.5, 0.05)]);
+    expect(book.visitOf('entering')).toBe('v1');
+  });
+
+  it('takes nobody who is followed twice for two', () => {
+    const book = createVisitBook(layout);
+    book.passage('in', enter('v1', 1000));
+    book.update(1100, [person('p1', 1.2, 0.05)]);
+    book.passage('in', enter('v2', 1500));
+    book.update(1600, [person('p1', 1.2, 0.15), person('double', 1.25, 0), person('p2', 1.9, 0.2)]);
+    expect([book.visitOf('p2'), book.visitOf('double')]).toEqual(['v2', undefined]);
+    // The double goes on as who was followed first.
+    book.update(1700, [person('double', 1.25, 0.2), person('p2', 1.9, 0.3)]);
+    expect(book.visitOf('double')).toBe('v1');
+  });
+
+  it('knows who was lost at the gate from who comes in next', () => {
+    const book = createVisitBook(layout);
+    book.passage('in', enter('v1', 1000));
+    book.update(1100, [person('p1', 1.2, 0.05)]);
+    book.passage('in', enter('v2', 1500));
+    book.update(1600, [person('again', 1.3, 0.1), person('p2', 1.9, 0.2)]);
+    expect([book.visitOf('again'), book.visitOf('p2')]).toEqual(['v1', 'v2']);
+  });
+
   it('waits for a newcomer whom the cameras see late, further in', () => {
     const book = createVisitBook(layout);
     book.passage('in', enter('v1', 1000));

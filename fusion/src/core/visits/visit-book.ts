@@ -54,7 +54,12 @@ type Party = Pick<OpenVisit, 'gate' | 'openedAt' | 'staff'> & { readonly members
 
 const hasLeft = ({ leftAt }: Member): boolean => leftAt !== undefined;
 
-/** A newcomer is looked for this near to the gate at the moment of the passage … */
+/** Who passes a gate is this near to it, and for this long nobody else is taken for them: whoever stands inside came before. */
+const AT_GATE: Metres = 0.45;
+const SEEN_LATE: Milliseconds = 500;
+/** Nobody stands nearer to another than this: one of them is the other, followed twice. */
+const DOUBLE: Metres = 0.35;
+/** A newcomer whom the cameras see late is looked for this near to the gate … */
 const GATE_REACH: Metres = 1.2;
 /** … and further in as they walk on, metres a second … */
 const WALK = 1.6;
@@ -74,6 +79,9 @@ const TOGETHER: Milliseconds = 300;
 const EITHER: Probability = 0.5;
 /** Who was just confirmed has not been looked at from all sides. */
 const LOOKED_AT: Milliseconds = 500;
+
+/** Somebody stands where a member was lost. */
+const isBack = ({ member, gap }: { readonly member: Member; readonly gap: Metres }): boolean => member.lastSeen !== undefined && gap < LOST_SLACK;
 
 const apart = (a: FloorPoint, b: FloorPoint): Metres => Math.hypot(a[0] - b[0], a[1] - b[1]);
 
@@ -99,7 +107,7 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
       const gate = gates.get(member.gate);
       if (gate === undefined || at - from > BINDING_PATIENCE) return undefined;
       const gap = distanceToSegment(person.position, gate.from, gate.to);
-      return gap <= GATE_REACH + WALK * seconds ? gap : undefined;
+      return gap <= (at - from < SEEN_LATE ? AT_GATE : GATE_REACH + WALK * seconds) ? gap : undefined;
     }
     const gap = apart(person.position, member.lastSeen.position);
     return gap <= LOST_SLACK + WALK * seconds ? gap : undefined;
@@ -144,15 +152,16 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
     }
   }
 
-  /** Gives strangers to members without a person, the nearest pair first. */
+  /** Gives strangers to members without a person, the nearest pair first, and to those who were lost there before newcomers. */
   function bindStrangers(at: EpochMs): void {
     const lost = inside().filter((member) => !isPlaced(member));
     if (lost.length === 0) return;
-    const strangers = [...present.values()].filter(({ id }) => !owners.has(id));
+    const bound = [...present.values()].filter(({ id }) => owners.has(id));
+    const strangers = [...present.values()].filter(({ id, position }) => !owners.has(id) && bound.every((one) => apart(one.position, position) > DOUBLE));
     const pairs = lost
       .flatMap((member) => strangers.filter((person) => wears(person, member.clothes) !== false).map((person) => ({ member, person, gap: gapTo(member, person, at) })))
       .filter((pair): pair is typeof pair & { gap: Metres } => pair.gap !== undefined)
-      .sort((a, b) => a.gap - b.gap);
+      .sort((a, b) => Number(isBack(b)) - Number(isBack(a)) || a.gap - b.gap);
     for (const { member, person } of pairs) {
       if (isPlaced(member) || owners.has(person.id)) continue;
       if (member.person !== undefined) formerly.set(member.person, { member, at: member.lastSeen?.at ?? at });
