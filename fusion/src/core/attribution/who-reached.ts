@@ -52,7 +52,7 @@ export const REACH_DEFAULTS: ReachOptions = {
   handsElsewhere: 0.004,
   visitless: 0.05,
   tornFrom: 0.7,
-  tornOff: 0.5,
+  tornOff: 0.15,
   unplaced: 0.02,
   nobody: 0.001,
 };

@@ -74,7 +74,7 @@ const EXIT_REACH: Metres = 1.5;
 /** Without a barrier at the exit: unseen for this long beside it means gone. */
 const GONE_AFTER: Milliseconds = 3_000;
 /** Two who pass one gate within this time come in together. */
-const TOGETHER: Milliseconds = 300;
+const TOGETHER: Milliseconds = 100;
 /** One of two. */
 const EITHER: Probability = 0.5;
 /** Who was just confirmed has not been looked at from all sides. */
