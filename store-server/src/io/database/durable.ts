@@ -18,6 +18,8 @@ export interface Durable {
  * locks that SQLite holds on it.
  */
 export function createDurable(database: Database, { committed }: Pick<GroupCommit, 'committed'>): Durable {
+  // SQLite makes the log when the database is first looked at.
+  database.pragma('user_version');
   const log = openSync(`${database.name}-wal`, 'r');
   let running: Promise<void> | undefined;
   let next: Promise<void> | undefined;
