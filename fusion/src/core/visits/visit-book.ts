@@ -58,7 +58,7 @@ const hasLeft = ({ leftAt }: Member): boolean => leftAt !== undefined;
 const AT_GATE: Metres = 0.45;
 const SEEN_LATE: Milliseconds = 500;
 /** Nobody stands nearer to another than this: one of them is the other, followed twice. */
-const DOUBLE: Metres = 0.35;
+const DOUBLE: Metres = 0.45;
 /** A newcomer whom the cameras see late is looked for this near to the gate … */
 const GATE_REACH: Metres = 1.2;
 /** … and further in as they walk on, metres a second … */
