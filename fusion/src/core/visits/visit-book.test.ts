@@ -133,7 +133,7 @@ describe('visit book', () => {
     book.update(600, [person('p2', 1.9, 0.4)]);
     expect(book.visitOf('p2')).toBe('v1');
     book.passage('in', enter('v2', 900));
-    book.update(1500, [person('p1', 1.5, 0.6), person('p2', 1.9, 0.5)]);
+    book.update(1500, [person('p1', 1.5, 0.6), person('p2', 2, 0.4)]);
     expect([book.visitOf('p1'), book.visitOf('p2')]).toEqual(['v1', 'v2']);
   });
 
