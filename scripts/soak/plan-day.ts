@@ -1,10 +1,10 @@
-import type { Milliseconds, StoreLayout } from '@walkout/contracts';
+import type { StoreLayout } from '@walkout/contracts';
 import { OPENING, randomShape } from '@walkout/recordings/simulator';
 import type { Errand, Random, Scenario, ShopperPlan } from '@walkout/recordings/simulator';
+import { HOUR } from './store-clock.ts';
 
 /** The store is open from 07:00 to 21:00 UTC, and the day begins at {@link OPENING}: the first hour and the last have shoppers. */
 const [OPENS, CLOSES] = [7, 21] as const;
-const HOUR: Milliseconds = 3_600_000;
 /** Whoever comes has left by closing time. */
 const LAST_ENTRY_SECONDS = 180;
 const MOST_ERRANDS = 4;

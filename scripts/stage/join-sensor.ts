@@ -1,4 +1,5 @@
 import { topicOf } from '@walkout/contracts';
+import { setNoDelay } from '@walkout/contracts/mqtt';
 import type { BrokerCredentials } from '@walkout/contracts/mqtt';
 import { connect } from 'mqtt';
 import type { MqttClient } from 'mqtt';
@@ -19,7 +20,7 @@ export function joinSensor(url: string, store: string, { userName, password }: B
     will: { topic, payload: Buffer.from('{"state":"offline"}'), qos: 1, retain: true },
   });
   client.on('connect', () => {
-    (client.stream as { setNoDelay?: (on: boolean) => void }).setNoDelay?.(true);
+    setNoDelay(client);
     client.publish(topic, '{"state":"online"}', { qos: 1, retain: true });
   });
   client.on('error', () => {});

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { connectAsync } from 'mqtt';
 import type { EpochMs, Milliseconds } from '@walkout/contracts';
+import { setNoDelay } from '@walkout/contracts/mqtt';
 import type { LoadOptions } from './load-feed.ts';
 import { readLoad, renderLoad } from './rendered-load.ts';
 
@@ -20,7 +21,7 @@ export interface SensorsOptions extends LoadOptions {
 const { url, file, duration, ...load } = workerData.options as SensorsOptions;
 const frames = renderLoad(load, { file, duration });
 const client = await connectAsync(url, { clientId: 'load-sensors', protocolVersion: 4 });
-(client.stream as { setNoDelay?: (on: boolean) => void }).setNoDelay?.(true);
+setNoDelay(client);
 const started = once(parentPort!, 'message') as Promise<[startsAt: EpochMs]>;
 parentPort!.postMessage('ready');
 const [startsAt] = await started;

@@ -72,7 +72,8 @@ const WRITTEN_WITHIN_MS = 2;
 /** Messages that come without end let others have their turn. */
 const LONGEST_TURN_MS = 5;
 
-function setNoDelay(client: MqttClient): void {
+/** Small messages leave at once; the library's stream does not tell that it is a socket. */
+export function setNoDelay(client: MqttClient): void {
   (client.stream as { setNoDelay?: (on: boolean) => void }).setNoDelay?.(true);
 }
 

@@ -69,6 +69,7 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
   const cameras = createCameraWatch();
   const mixups = createMixups(visits.visitOf);
   const { ownersOf } = mixups;
+  const visitsInside = (): string[] => visits.open().filter(({ leftAt }) => leftAt === undefined).map(({ id }) => id);
   const suspectsAt = (reach: Reach): Suspect[] =>
     shareOut(whoReached(reach, hands, { visitOf: (person) => ownersOf(person)[0]?.visit, unplaced: visits.unplaced() }), ownersOf);
   const unweighed = createUnweighed(layout.shelves, suspectsAt);
@@ -89,7 +90,8 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
   let seen = false;
   let present = 0;
 
-  const cartOf = (visit: string, at: EpochMs, state: Cart['state']): Cart => withDoubts(carts.cart(visit, at, state), { shopper: visits.shopperOf(visit), isMixed: mixups.isMixed(visit), isUnweighed: unweighed.mayHold(visit) });
+  const cartOf = (visit: string, at: EpochMs, state: Cart['state']): Cart =>
+    withDoubts(carts.cart(visit, at, state), { shopper: visits.shopperOf(visit), isMixed: mixups.isMixed(visit), isUnweighed: unweighed.mayHold(visit) });
 
   function decide(change: WeightChange): FusionMessage[] {
     handActs.noteChange(change);
@@ -150,7 +152,7 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
     visits.update(at, people);
     const reaching = withHands(people, at);
     hands.record(at, reaching);
-    mixups.observe(at, { people, visitOf: visits.visitOf, inside: visits.open().filter(({ leftAt }) => leftAt === undefined).map(({ id }) => id), troubledSince: cameras.troubledSince(at) });
+    mixups.observe(at, { people, inside: visitsInside, troubledSince: cameras.troubledSince(at) });
     unweighed.settle(at);
     const said: FusionMessage[] = [];
     if (seen && at >= peopleAt + PEOPLE_EVERY) {

@@ -4,6 +4,7 @@ import type { WeightChange } from '../shelves/weight-change.ts';
 import { explainFloor, explainMeeting, handsEventOf } from './explain-act.ts';
 import type { FloorStray } from './explain-act.ts';
 import type { HandAct, Stoop } from './hand-acts.ts';
+import { ONE_STOOP } from './stoop-watch.ts';
 
 /** Turns what hands do away from the shelves into what happened to carts. */
 export interface ActDecider {
@@ -24,8 +25,6 @@ const LOW: Metres = 0.6;
 /** A hand at the floor waits for what shelves say, and changes are remembered for as long as one may wait. */
 const SHELVES_SPEAK: Milliseconds = 3000;
 const CHANGES_KEPT: Milliseconds = 9000;
-/** Hands of one shopper at the floor are one act for so long, whichever hand it is and whoever cameras took them for. */
-const ONE_STOOP: Milliseconds = 3000;
 
 export function createActDecider(
   carts: CartBook,
@@ -50,6 +49,7 @@ export function createActDecider(
 
   function decideStoop(stoop: Stoop): readonly string[] {
     const visit = shopperOf(stoop.person);
+    // Cameras may take one who stoops for two.
     if (visit === undefined || wasAtShelf(stoop) || stoop.at - (stoopedAt.get(visit) ?? -Infinity) < ONE_STOOP) return [];
     stoopedAt.set(visit, stoop.at);
     const event = handsEventOf(++count);

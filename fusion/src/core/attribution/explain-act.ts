@@ -56,7 +56,7 @@ const orNothing = (ways: readonly Explanation[]): Explanation[] => [
  * @param mayHold products that each may hold in any story
  */
 export function explainMeeting(
-  { giver, taker, at, passed }: Pick<Meeting, 'giver' | 'taker' | 'at' | 'passed'>,
+  { giver, taker, at, passed }: Meeting,
   { mayHold, whenOf }: { readonly mayHold: (visit: string) => Iterable<string>; readonly whenOf: WhenOf },
 ): StoryEvent {
   const over = (from: string, to: string, product: string): CartChange[] => [{ visit: from, product, quantity: -1 }, { visit: to, product, quantity: 1 }];

@@ -33,10 +33,10 @@ const RESETTLING: Grams = 1.5;
 const RESETTLING_SHARE = 0.008;
 
 /** Weight of one unit of what alone was moved, as the scale showed it. */
-function unitWeightOf(change: WeightChange, { quantity }: MovedItem): UnitWeight {
+function unitWeightOf({ grams, error }: WeightChange, { quantity }: MovedItem): UnitWeight {
   const size = Math.abs(quantity);
-  const mean = Math.abs(change.grams) / size;
-  return { mean, meanError: change.error / size, spread: Math.hypot(RESETTLING, RESETTLING_SHARE * mean) };
+  const mean = Math.abs(grams) / size;
+  return { mean, meanError: error / size, spread: Math.hypot(RESETTLING, RESETTLING_SHARE * mean) };
 }
 
 /** Readings less likely than this took nothing that may come back. */

@@ -90,7 +90,7 @@ function heldOut({ person: { position }, hands }: PersonWithHands, { person: to 
 }
 
 /** How near hands are that two hold out to each other, away from shelves; Infinity: none. */
-function gapBetween(one: PersonWithHands, other: PersonWithHands, isAtShelf: (place: StorePoint) => boolean): Metres {
+function handGap(one: PersonWithHands, other: PersonWithHands, isAtShelf: (place: StorePoint) => boolean): Metres {
   const [own, theirs] = [heldOut(one, other, HELD_OUT), heldOut(other, one, HELD_OUT)];
   const pairs = own.flatMap((hand) => theirs.map((its) => ({ p: hand.point, q: its.point, apart: distance(hand.point, its.point) })));
   const nearest = pairs.sort((a, b) => a.apart - b.apart)[0];
@@ -119,7 +119,7 @@ export function createMeetingWatch(isAtShelf: (place: StorePoint) => boolean) {
     encounter.lastAt = at;
     if (heldOut(one, other, OFFERED).length > 0) encounter.offered[0] = Math.min(encounter.offered[0], at);
     if (heldOut(other, one, OFFERED).length > 0) encounter.offered[1] = Math.min(encounter.offered[1], at);
-    const gap = gapBetween(one, other, isAtShelf);
+    const gap = handGap(one, other, isAtShelf);
     if (gap >= CLOSE || at - encounter.since < TURNED_FIRST) return;
     const { contact } = encounter;
     if (contact === undefined) encounter.contact = { nearest: gap, at, lastAt: at };
@@ -138,7 +138,7 @@ export function createMeetingWatch(isAtShelf: (place: StorePoint) => boolean) {
       if (contact !== undefined) return isOver || at - contact.lastAt > HANDS_OVER ? [tellContact(encounter, contact)] : [];
       if (!isOver || lastAt - since < LONG) return [];
       if (offered.every((from) => from < Infinity)) return [tell(encounter, lastAt, PASSED.close)];
-      return !encounter.met ? [tell(encounter, lastAt, PASSED.unseen)] : [];
+      return encounter.met ? [] : [tell(encounter, lastAt, PASSED.unseen)];
     });
   }
 

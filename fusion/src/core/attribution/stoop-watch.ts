@@ -13,8 +13,8 @@ const STOOPED: Metres = 0.95;
 const AT_FLOOR: Metres = 0.25;
 /** Shorter stays at the floor are wrong poses. */
 const STAYS_DOWN: Milliseconds = 300;
-/** The same hand at the floor is one act for so long. */
-const ONE_ACT: Milliseconds = 3000;
+/** Hands of one shopper at the floor are one act for so long. */
+export const ONE_STOOP: Milliseconds = 3000;
 
 interface Ongoing {
   readonly since: EpochMs;
@@ -45,7 +45,7 @@ export function createStoopWatch(isAtShelf: (hand: StorePoint) => boolean) {
 
   return {
     observe(at: EpochMs, people: readonly PersonWithHands[]): Stoop[] {
-      for (const [person, { lastAt }] of ongoing) if (at - lastAt > ONE_ACT) ongoing.delete(person);
+      for (const [person, { lastAt }] of ongoing) if (at - lastAt > ONE_STOOP) ongoing.delete(person);
       return people.flatMap(({ person, hands }): Stoop[] => {
         const low = hands.find(({ point, confidence }) => point[2] < AT_FLOOR && confidence > SURE && !isAtShelf(point));
         return low !== undefined && isStanding(person) && isStooped(person) && hasLasted(person.id, at) ? [{ kind: 'floor', at, place: low.point, person: person.id }] : [];

@@ -1,4 +1,5 @@
 import type { EpochMs, FloorPoint, Metres, Probability } from '@walkout/contracts';
+import { WALKING_SPEED } from '../people/person.ts';
 
 /** Somebody on the map. */
 export interface Tracked {
@@ -10,9 +11,8 @@ export interface Tracked {
 /** What a moment shows of who is whose. */
 export interface Scene {
   readonly people: readonly Tracked[];
-  readonly visitOf: (person: string) => string | undefined;
-  /** Visits in the store. */
-  readonly inside: readonly string[];
+  /** Visits in the store; asked for in trouble alone. */
+  readonly inside: () => readonly string[];
   /** Since when cameras have been in trouble; `undefined`: all are well. */
   readonly troubledSince: EpochMs | undefined;
 }
@@ -35,10 +35,8 @@ export interface Mixups {
 
 /** How likely it is that somebody is who they were taken for, after a trouble in which they may have been confused. */
 export const STILL_RIGHT: Probability = 0.7;
-/** As far as cameras in trouble may be off … */
+/** As far as cameras in trouble may be off, besides how far people walk meanwhile. */
 const SLACK: Metres = 1;
-/** … and people walk meanwhile, metres a second. */
-const WALK = 1.6;
 
 /**
  * Somebody who turns up in the middle of the store while cameras are in trouble is no newcomer but one of those within reach,
@@ -60,16 +58,16 @@ export function createMixups(visitOf: (person: string) => string | undefined): M
   }
 
   return {
-    observe(at, { people, visitOf: boundTo, inside, troubledSince }) {
+    observe(at, { people, inside, troubledSince }) {
       const before = bound;
       bound = new Map(people.flatMap(({ id }) => {
-        const visit = boundTo(id);
+        const visit = visitOf(id);
         return visit === undefined ? [] : [[id, visit]];
       }));
       if (troubledSince === undefined) return;
-      const reach = SLACK + (WALK * (at - troubledSince)) / 1000;
+      const reach = SLACK + (WALKING_SPEED * (at - troubledSince)) / 1000;
       const placed = new Set(bound.values());
-      const nowhere = inside.filter((visit) => !placed.has(visit));
+      const nowhere = inside().filter((visit) => !placed.has(visit));
       const known = new Set([...before.values()]);
       for (const { id, position, bornAt } of people) {
         const visit = bound.get(id);

@@ -81,7 +81,8 @@ export function putCandidates(change: WeightChange, goods: Goods, held: readonly
     const plates = homes.get(id);
     const home = product === undefined || plates === undefined ? undefined : atHome(product, goods, plates);
     const away = placementsOf(shelf, anywhere, product).filter((shares) => shareOn(shares, shelf, plates ?? []) < 0.5);
-    const beside = plates === undefined ? [] : away.filter((shares) => shareOn(shares, shelf, platesWithin(BESIDE, shelf, plates)) > 0.5);
+    const around = plates === undefined ? [] : platesWithin(BESIDE, shelf, plates);
+    const beside = away.filter((shares) => shareOn(shares, shelf, around) > 0.5);
     const weights = weighed.length === 0 ? [goods.weightOf(id)] : weighed;
     return weights.flatMap((weight): Candidate[] => {
       const one = { product: id, weight, most: quantity };

@@ -1,4 +1,5 @@
 import type { EpochMs, FloorPoint, Metres, StorePoint } from '@walkout/contracts';
+import { appearanceGap } from './appearance.ts';
 import { elapse, meanVarianceAfter, pointAfter } from './landmark-filter.ts';
 import type { Elapsed } from './landmark-filter.ts';
 import type { PeopleOptions } from './options.ts';
@@ -79,8 +80,6 @@ function crownOf(body: KnownBody, time: Elapsed): { crown: StorePoint; variance:
 
 /** What clothing says for two being one, nats; 0 when it says nothing, never below -1. */
 export function likeness(a: readonly number[] | undefined, b: readonly number[] | undefined, options: PeopleOptions): number {
-  if (a === undefined || b === undefined || a.length !== b.length || a.length === 0) return 0;
-  let squared = 0;
-  for (let index = 0; index < a.length; index++) squared += (a[index]! - b[index]!) ** 2;
-  return Math.max(-1, -squared / a.length / (2 * options.appearanceSpread ** 2));
+  const gap = appearanceGap(a, b);
+  return gap === undefined ? 0 : Math.max(-1, -gap / (2 * options.appearanceSpread ** 2));
 }

@@ -24,7 +24,6 @@ const CONFIDENCE_RATE = 0.4;
 /** One ray that passes a joint far off is a wrong keypoint; this many in a row may mean that the joint is elsewhere. */
 const SUSPICIOUS = 2;
 
-
 /** One person being followed: a filter a landmark, and what each camera saw last. */
 export class Body {
   id = '';

@@ -27,6 +27,8 @@ export interface Person {
   readonly appearance?: readonly number[] | undefined;
 }
 
+/** People walk no faster in a store, metres a second. */
+export const WALKING_SPEED = 1.6;
 /** Slower than this, metres a second, somebody stands. */
 const STANDING = 0.6;
 

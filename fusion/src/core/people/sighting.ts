@@ -125,7 +125,6 @@ export function complete(sighting: PersonSighting, piece: PersonSighting): Perso
   return { ...sighting, rays };
 }
 
-
 /** A sighting of nothing but the foot of a box, in another column. */
 export function footAt(sighting: PersonSighting, column: number): PersonSighting {
   const rays = new Float32Array(RAYS_SIZE);

@@ -1,4 +1,5 @@
 import type { EpochMs, Milliseconds } from '@walkout/contracts';
+import { appearanceGap } from '../people/appearance.ts';
 import type { Person } from '../people/person.ts';
 
 /** What a shopper wears, as seen since they came in. */
@@ -23,8 +24,8 @@ const ODD_FOR: Milliseconds = 1500;
 
 /** Root mean square difference of two descriptions; undefined where there is nothing to compare. */
 function difference(a: readonly number[], b: readonly number[] | undefined): number | undefined {
-  if (b === undefined || a.length !== b.length || a.length === 0) return undefined;
-  return Math.sqrt(a.reduce((sum, value, i) => sum + (value - b[i]!) ** 2, 0) / a.length);
+  const gap = appearanceGap(a, b);
+  return gap === undefined ? undefined : Math.sqrt(gap);
 }
 
 const isKnown = (clothes: Clothes | undefined): clothes is Clothes => clothes !== undefined && clothes.looks >= KNOWN;

@@ -1,5 +1,6 @@
 import { distanceToSegment } from '@walkout/contracts';
 import type { EpochMs, FloorPoint, Gate, Metres, Milliseconds, Passage, Probability, StoreLayout } from '@walkout/contracts';
+import { WALKING_SPEED } from '../people/person.ts';
 import type { Person } from '../people/person.ts';
 import { isSomebodyElse, LOOK_EVERY, lookAt, wears } from './clothes.ts';
 import type { Clothes } from './clothes.ts';
@@ -61,9 +62,7 @@ const SEEN_LATE: Milliseconds = 500;
 const DOUBLE: Metres = 0.45;
 /** A newcomer whom the cameras see late is looked for this near to the gate … */
 const GATE_REACH: Metres = 1.2;
-/** … and further in as they walk on, metres a second … */
-const WALK = 1.6;
-/** … for this long. */
+/** … and further in as they walk on, for this long. */
 const BINDING_PATIENCE: Milliseconds = 8_000;
 /** A tracked person who was lost and comes back within this time is who they were, whoever was taken for them meanwhile. */
 const COMES_BACK: Milliseconds = 8_000;
@@ -97,7 +96,7 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
   let lookedAt: EpochMs = -Infinity;
 
   const isPlaced = ({ person }: Member): boolean => person !== undefined && present.has(person);
-  const inside = (): Member[] => members.filter(({ leftAt }) => leftAt === undefined);
+  const inside = (): Member[] => members.filter((member) => !hasLeft(member));
 
   /** How far a stranger is from where the member can be; undefined: too far. */
   function gapTo(member: Member, person: Person, at: EpochMs): Metres | undefined {
@@ -107,10 +106,10 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
       const gate = gates.get(member.gate);
       if (gate === undefined || at - from > BINDING_PATIENCE) return undefined;
       const gap = distanceToSegment(person.position, gate.from, gate.to);
-      return gap <= (at - from < SEEN_LATE ? AT_GATE : GATE_REACH + WALK * seconds) ? gap : undefined;
+      return gap <= (at - from < SEEN_LATE ? AT_GATE : GATE_REACH + WALKING_SPEED * seconds) ? gap : undefined;
     }
     const gap = apart(person.position, member.lastSeen.position);
-    return gap <= LOST_SLACK + WALK * seconds ? gap : undefined;
+    return gap <= LOST_SLACK + WALKING_SPEED * seconds ? gap : undefined;
   }
 
   function bind(member: Member, person: Person, at: EpochMs): void {
