@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StoreLayout } from '@walkout/contracts';
 import { createFusionMachine } from './fusion-machine.ts';
-import type { FusionInput } from './fusion-machine.ts';
+import type { FusionInput, FusionOutput } from './fusion-machine.ts';
 
 const layout: StoreLayout = {
   version: 1, store: 'corner', name: 'Corner', currency: 'EUR', floor: [[0, 0], [4, 0], [4, 3], [0, 3]],
@@ -52,5 +52,23 @@ describe('the machine of fusion', () => {
     machine.accept({ kind: 'clock', now: 1_600 });
     expect(machine.watermark).toBe(1_000);
     expect(machine.accept(weights(900)).late).toBe(true);
+  });
+
+  it('hears of a shopper whose passage was overtaken on its way', () => {
+    const machine = createFusionMachine(layout);
+    const words = [gate('in', 2_000), gate('in', 1_000, 'in'), ...second(3_000)].flatMap((input) => machine.accept(input).said);
+    expect(words.flatMap(({ name, body }) => (name === 'cart' ? body.visit : []))).toEqual(['in-1000']);
+    expect(machine.accept(gate('in', 1_000, 'in')).said).toEqual([]);
+  });
+
+  it('loses nothing to a message that it fails on but that message', () => {
+    const machine = createFusionMachine(layout);
+    const broken = { kind: 'message', message: { name: 'shelfWeights', id: 's1', body: { sequence: 1, capturedAt: [900], grams: null } } } as unknown as FusionInput;
+    const outputs = [broken, ...day, ...ENDED].map((input) => machine.accept(input));
+    expect(outputs.flatMap(({ failures }) => failures)).toEqual([{ source: 'shelf/s1', at: 900, error: expect.any(TypeError) as TypeError }]);
+    const undisturbed = createFusionMachine(layout);
+    const cartsOf = (all: readonly FusionOutput[]) => all.flatMap(({ said }) => said.filter(({ name }) => name === 'cart'));
+    expect(cartsOf(outputs)).toEqual(cartsOf([...day, ...ENDED].map((input) => undisturbed.accept(input))));
+    expect(cartsOf(outputs)).toHaveLength(2);
   });
 });

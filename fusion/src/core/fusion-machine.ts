@@ -16,11 +16,19 @@ export type FusionInput =
   /** Live: the clock that the sensors share. Who lags too far behind it is not waited for. */
   | { readonly kind: 'clock'; readonly now: EpochMs };
 
+/** A fault of this program: a message that it could not take in. All others are. */
+export interface Failure {
+  readonly source: string;
+  readonly at: EpochMs;
+  readonly error: unknown;
+}
+
 /** What came of an input. */
 export interface FusionOutput {
   readonly said: readonly FusionMessage[];
   /** A message that came after its moment was decided. */
   readonly late: boolean;
+  readonly failures: readonly Failure[];
 }
 
 /** The reorder buffer and the store behind it as one pure machine: the same inputs give the same words. */
@@ -54,12 +62,23 @@ export function createFusionMachine(layout: StoreLayout): FusionMachine {
   let frames = 0;
   let watermark: EpochMs | undefined;
   let ended = false;
+  let failures: Failure[] = [];
+
+  /** What fails costs itself alone: whatever came out of the buffer with it has left there and comes no second time. */
+  function attempt(source: string, at: EpochMs, work: () => FusionMessage[]): FusionMessage[] {
+    try {
+      return work();
+    } catch (error) {
+      failures.push({ source, at, error });
+      return [];
+    }
+  }
 
   function drain(): FusionMessage[] {
-    return buffer.pop().flatMap(({ item, at }) => {
+    return buffer.pop().flatMap(({ source, item, at }) => {
       if (item.name === 'cameraTracks') frames++;
       watermark = Math.max(watermark ?? 0, at);
-      return fusion.accept(item);
+      return attempt(source, at, () => fusion.accept(item));
     });
   }
 
@@ -69,7 +88,13 @@ export function createFusionMachine(layout: StoreLayout): FusionMachine {
     const said = drain();
     if (running.size > 0) return said;
     ended = true;
-    return [...said, ...fusion.end()];
+    return [...said, ...attempt(source, watermark ?? 0, () => fusion.end())];
+  }
+
+  function output(said: FusionMessage[], late = false): FusionOutput {
+    const output = { said, late, failures };
+    failures = [];
+    return output;
   }
 
   return {
@@ -77,16 +102,16 @@ export function createFusionMachine(layout: StoreLayout): FusionMachine {
       switch (input.kind) {
         case 'message': {
           const verdict = buffer.push(sourceOf(input.message), momentOf(input.message), input.message);
-          return { said: drain(), late: verdict === 'late' };
+          return output(drain(), verdict === 'late');
         }
         case 'away':
           buffer.end(input.source);
-          return { said: drain(), late: false };
+          return output(drain());
         case 'ended':
-          return { said: end(input.source), late: false };
+          return output(end(input.source));
         case 'clock':
           buffer.deadline(input.now);
-          return { said: drain(), late: false };
+          return output(drain());
       }
     },
     isRunning: (source) => running.has(source),

@@ -199,9 +199,16 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
       const at = momentOf(message);
       // A tick speaks of all that was said of its moment, so it waits for the first message of a later one.
       const due = heardAt > -Infinity && at > heardAt && heardAt >= tickedAt + (seen ? TICK_AT_LEAST : TICK_AT_MOST);
-      const said = due ? tick(heardAt) : [];
-      heardAt = Math.max(heardAt, at);
-      return [...said, ...take(message)];
+      const taken: FusionMessage[] = [];
+      const said: FusionMessage[] = [];
+      try {
+        if (due) said.push(...tick(heardAt));
+      } finally {
+        // A tick that fails is none of the message's doing.
+        heardAt = Math.max(heardAt, at);
+        taken.push(...take(message));
+      }
+      return [...said, ...taken];
     },
     end() {
       if (heardAt === -Infinity) return [];

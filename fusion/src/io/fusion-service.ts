@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createFloodGuard, readTopic, TOPICS } from '@walkout/contracts';
+import { contractError, createFloodGuard, readTopic, TOPICS } from '@walkout/contracts';
 import { connectBus } from '@walkout/contracts/mqtt';
 import type { Bus } from '@walkout/contracts/mqtt';
 import type { EpochMs, FusionStatus, Message, Milliseconds, StoreLayout, WalkoutError } from '@walkout/contracts';
 import type { Logger } from 'pino';
 import { createFusionMachine } from '../core/fusion-machine.ts';
-import type { FusionInput } from '../core/fusion-machine.ts';
+import type { Failure, FusionInput } from '../core/fusion-machine.ts';
 import { checkSensor, momentOf, sourceOf, sourcesOf } from '../core/sensor-message.ts';
 import type { SensorMessage } from '../core/sensor-message.ts';
 import type { FusionMessage } from '../core/store-fusion.ts';
@@ -99,6 +99,12 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
     if (count === 1) log.warn({ code: error.code, remedy: error.remedy }, error.message);
   }
 
+  /** A fault of this program is looked for by its stack. */
+  function admit({ source, at, error }: Failure): void {
+    log.error({ err: error }, `${source} at ${at} could not be taken in`);
+    refuse(contractError('MESSAGE_UNHANDLED', `${source} at ${at}: ${error instanceof Error ? error.message : String(error)}`));
+  }
+
   const bus: Bus = await connectBus({
     url: options.brokerUrl,
     store: layout.store,
@@ -170,8 +176,9 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
       isBlocked = false;
     }
     const wasEnded = machine.ended;
-    const { said, late } = machine.accept(input);
+    const { said, late, failures } = machine.accept(input);
     say(said);
+    failures.forEach(admit);
     if (late && input.kind === 'message') refuse(fusionError('MESSAGE_LATE', `${sourceOf(input.message)} at ${momentOf(input.message)}`));
     const { watermark } = machine;
     if (watermark !== undefined && watermark >= saidAt + STATUS_EVERY_RECORDED_MS) {

@@ -62,6 +62,27 @@ describe('reorder buffer', () => {
     expect(buffer.counts()).toEqual({ queued: 1, late: 0, duplicate: 2, unknown: 2 });
   });
 
+  it('gives what was overtaken on its way in its turn, or at once when that is over, and its double never', () => {
+    const buffer = create();
+    buffer.push('shelf', 100, 's100');
+    buffer.push('shelf', 300, 's300');
+    expect(buffer.push('shelf', 200, 's200')).toBe('queued');
+    expect(buffer.push('shelf', 200, 'double')).toBe('duplicate');
+    buffer.watermark('camera', 300);
+    expect(items(buffer.pop())).toEqual(['s100', 's200', 's300']);
+    expect(buffer.push('shelf', 250, 's250')).toBe('late');
+    expect(items(buffer.pop())).toEqual(['s250']);
+    expect(buffer.push('shelf', 250, 'double')).toBe('duplicate');
+  });
+
+  it('takes what is too long ago to be known again for a double', () => {
+    const buffer = create();
+    for (let at = 1; at <= 2000; at++) buffer.push('shelf', 2 * at, 'x');
+    expect(buffer.push('shelf', 2, 'double')).toBe('duplicate');
+    expect(buffer.push('shelf', 3, 'too old')).toBe('duplicate');
+    expect(buffer.push('shelf', 3999, 'overtaken')).toBe('queued');
+  });
+
   it('goes on without a silent source after a deadline; what it then says late is lost, unless it must not be', () => {
     const buffer = create();
     buffer.push('camera', 1000, 'c1000');

@@ -3,7 +3,7 @@ import type { EpochMs, Milliseconds } from '@walkout/contracts';
 export interface ReorderOptions {
   /** How far a source may lag behind the clock given to `deadline` before nobody waits for it any longer. */
   readonly patienceMs: (source: string) => Milliseconds;
-  /** Whether what a source says too late must come out all the same: true of weights and gates. */
+  /** Whether what a source says too late, or after it was overtaken, must come out all the same: true of weights and gates. */
   readonly isLossless: (source: string) => boolean;
 }
 
@@ -17,14 +17,15 @@ export interface Released<T> {
 }
 
 /**
- * What became of an item: `queued`; `late`, after its turn (released at once where lossless, else dropped);
- * `duplicate`, not later than the source's last word, dropped; `unknown`, of a source that is not expected, dropped.
+ * What became of an item: `queued`; `late`, after its turn (released at once where lossless, else dropped); `duplicate`, heard
+ * already or, where not lossless, not later than the source's last word, dropped; `unknown`, of a source that is not expected,
+ * dropped.
  */
 export type Verdict = 'queued' | 'late' | 'duplicate' | 'unknown';
 
 /** Puts items of several sources in time order; see {@link createReorderBuffer}. */
 export interface ReorderBuffer<T> {
-  /** Takes an item; it is also the source's watermark. Times of one source rise. */
+  /** Takes an item; it is also the source's watermark. Times of one source rise, unless a broker lets one overtake another. */
   push(source: string, at: EpochMs, item: T): Verdict;
   /** The source has spoken up to and including `at`. */
   watermark(source: string, at: EpochMs): void;
@@ -47,6 +48,10 @@ interface Source {
   /** Place among the sources. */
   readonly rank: number;
   spokenUpTo: EpochMs;
+  /** Of what it said lately, oldest word first; `undefined` where what is overtaken is dropped. */
+  readonly moments: Set<EpochMs> | undefined;
+  /** Before and at this moment it cannot be told any more what has been heard: nothing is new. */
+  forgottenUpTo: EpochMs;
   ended: boolean;
   before: Source;
   after: Source;
@@ -86,6 +91,8 @@ function moveInRing(source: Source): void {
   source.after.before = source;
 }
 
+/** So many of a source's words are known again: minutes of a scale, a quarter of an hour of a gate. */
+const REMEMBERED = 1024;
 /** Items that are out are dropped from the queue when so many have gathered at its head. */
 const TRIM_AFTER = 1024;
 
@@ -104,7 +111,7 @@ export function createReorderBuffer<T>(sources: readonly string[], options: Reor
     return ring;
   };
   const lanes = sources.map((name, rank): Source => {
-    const lane = { name, ring: ringOf(options.patienceMs(name)), rank, spokenUpTo: -Infinity, ended: false } as Source;
+    const lane = { name, ring: ringOf(options.patienceMs(name)), rank, spokenUpTo: -Infinity, moments: options.isLossless(name) ? new Set() : undefined, forgottenUpTo: -Infinity, ended: false } as Source;
     lane.before = lane.after = lane;
     moveInRing(lane);
     return lane;
@@ -123,6 +130,20 @@ export function createReorderBuffer<T>(sources: readonly string[], options: Reor
     lane.spokenUpTo = at;
     latest = Math.max(latest, at);
     moveInRing(lane);
+  }
+
+  /** mosquitto 2.0 may deliver a message after later ones of its sender when a client comes back. */
+  function isHeard({ moments, forgottenUpTo, spokenUpTo }: Source, at: EpochMs): boolean {
+    return at <= spokenUpTo && (moments === undefined || at <= forgottenUpTo || moments.has(at));
+  }
+
+  function remember(lane: Source, at: EpochMs): void {
+    if (lane.moments === undefined) return;
+    lane.moments.add(at);
+    if (lane.moments.size <= REMEMBERED) return;
+    const [oldest] = lane.moments;
+    lane.moments.delete(oldest!);
+    lane.forgottenUpTo = Math.max(lane.forgottenUpTo, oldest!);
   }
 
   /** Behind all that come out before it, which is mostly the end. */
@@ -145,9 +166,12 @@ export function createReorderBuffer<T>(sources: readonly string[], options: Reor
   const accept = (source: string, at: EpochMs, item: T): Verdict => {
     const lane = byName.get(source);
     if (lane === undefined || !Number.isFinite(at)) return 'unknown';
-    if (at <= lane.spokenUpTo) return 'duplicate';
-    lane.ended = false;
-    spoke(lane, at);
+    if (isHeard(lane, at)) return 'duplicate';
+    remember(lane, at);
+    if (at > lane.spokenUpTo) {
+      lane.ended = false;
+      spoke(lane, at);
+    }
     if (at > releasedUpTo) {
       enqueue({ entry: { source, at, item, late: false }, rank: lane.rank });
       return 'queued';
@@ -173,7 +197,9 @@ export function createReorderBuffer<T>(sources: readonly string[], options: Reor
     },
     watermark(source, at) {
       const lane = byName.get(source);
-      if (lane !== undefined && at > lane.spokenUpTo) spoke(lane, at);
+      if (lane === undefined || at <= lane.spokenUpTo) return;
+      lane.forgottenUpTo = at;
+      spoke(lane, at);
     },
     end(source) {
       const lane = byName.get(source);
