@@ -2,8 +2,9 @@ import type { EpochMs, Milliseconds, StoreLayout } from '@walkout/contracts';
 import { momentOf, sourceOf, sourcesOf } from './sensor-message.ts';
 import type { SensorMessage } from './sensor-message.ts';
 import { createStoreFusion } from './store-fusion.ts';
-import type { FusionMessage } from './store-fusion.ts';
+import type { FusionMessage, StoreMemory } from './store-fusion.ts';
 import { createReorderBuffer } from './time/reorder-buffer.ts';
+import type { ReorderState } from './time/reorder-buffer.ts';
 
 /** All that fusion ever hears, in the order in which it heard it: what it says follows from this and nothing else. */
 export type FusionInput =
@@ -31,11 +32,23 @@ export interface FusionOutput {
   readonly failures: readonly Failure[];
 }
 
+/** What the machine knows when nobody is inside; plain data. A machine made from it goes on as this one would. */
+export interface FusionMemory {
+  readonly store: StoreMemory;
+  readonly buffer: ReorderState<SensorMessage>;
+  /** Sensors that have said that they ended. */
+  readonly ended: readonly string[];
+  readonly frames: number;
+  readonly watermark?: EpochMs;
+}
+
 /** The reorder buffer and the store behind it as one pure machine: the same inputs give the same words. */
 export interface FusionMachine {
   accept(input: FusionInput): FusionOutput;
   /** Whether the sensor has not said that it ended. */
   isRunning(source: string): boolean;
+  /** What it knows; `undefined` unless nobody has been inside and nothing has moved for a while. */
+  memory(): FusionMemory | undefined;
   /** Every sensor has ended. */
   readonly ended: boolean;
   /** All before is decided; `undefined` before anything is. */
@@ -51,16 +64,17 @@ const PATIENCE: Milliseconds = 500;
 /** Gates speak seldom and lose nothing by being heard late, so hardly anybody waits for them. */
 const GATE_PATIENCE: Milliseconds = 100;
 
-export function createFusionMachine(layout: StoreLayout): FusionMachine {
+/** @param before what another machine knew of the store when nobody was inside; it may have been of an earlier layout */
+export function createFusionMachine(layout: StoreLayout, before?: FusionMemory): FusionMachine {
   const sources = sourcesOf(layout);
-  const running = new Set(sources);
-  const fusion = createStoreFusion(layout);
+  const running = new Set(sources.filter((source) => !before?.ended.includes(source)));
+  const fusion = createStoreFusion(layout, before?.store);
   const buffer = createReorderBuffer<SensorMessage>(sources, {
     patienceMs: (source) => (source.startsWith('gate/') ? GATE_PATIENCE : PATIENCE),
     isLossless: (source) => !source.startsWith('camera/'),
-  });
-  let frames = 0;
-  let watermark: EpochMs | undefined;
+  }, before?.buffer);
+  let frames = before?.frames ?? 0;
+  let watermark = before?.watermark;
   let ended = false;
   let failures: Failure[] = [];
 
@@ -115,6 +129,11 @@ export function createFusionMachine(layout: StoreLayout): FusionMachine {
       }
     },
     isRunning: (source) => running.has(source),
+    memory() {
+      const store = ended ? undefined : fusion.memory();
+      if (store === undefined) return undefined;
+      return { store, buffer: buffer.state(), ended: sources.filter((source) => !running.has(source)), frames, ...(watermark === undefined ? {} : { watermark }) };
+    },
     get ended() {
       return ended;
     },

@@ -2,17 +2,21 @@ import { isInside, SETTLES_WITHIN } from '@walkout/contracts';
 import type { Cart, EpochMs, Grams, MessageOf, Milliseconds, Shelf, ShelfStock, StoreLayout } from '@walkout/contracts';
 import { createActDecider } from './attribution/act-decider.ts';
 import { createEventDecider } from './attribution/event-decider.ts';
+import type { FloorStray } from './attribution/explain-act.ts';
+import type { LastingGoods } from './attribution/goods-memory.ts';
 import { createHandActWatch } from './attribution/hand-acts.ts';
 import { createHandLog, withHands } from './attribution/hand-log.ts';
 import { whoReached } from './attribution/who-reached.ts';
 import type { Reach, Suspect } from './attribution/who-reached.ts';
 import { createCartBook } from './carts/cart-book.ts';
+import type { StrayCircle } from './carts/stray-circles.ts';
 import { createCameraWatch } from './doubts/camera-watch.ts';
 import { shareOut, withDoubts } from './doubts/cart-doubts.ts';
 import { createMixups } from './doubts/mixups.ts';
 import { createUnweighed } from './doubts/unweighed.ts';
 import { describePeople, describePositions } from './people/describe-people.ts';
 import { createPeopleTracker } from './people/people-tracker.ts';
+import type { CellMemory } from './shelves/cell-watcher.ts';
 import { planogramByShelf } from './shelves/planogram-by-shelf.ts';
 import { createShelfWatcher } from './shelves/shelf-watcher.ts';
 import type { WeightChange } from './shelves/weight-change.ts';
@@ -26,6 +30,16 @@ type Said<Name extends 'cart' | 'shelfEvent' | 'shelfStock' | 'people' | 'positi
 /** What fusion says of it. */
 export type FusionMessage = Said<'cart'> | Said<'shelfEvent'> | Said<'shelfStock'> | Said<'people'> | Said<'positions'>;
 
+/** What a store's fusion knows when nobody is inside; plain data, from which another one goes on. */
+export interface StoreMemory {
+  /** People followed so far: no id is given twice. */
+  readonly born: number;
+  readonly goods: LastingGoods;
+  readonly strays: readonly StrayCircle[];
+  readonly lying: readonly FloorStray[];
+  readonly shelves: readonly { readonly shelf: string; readonly cells: readonly CellMemory[] }[];
+}
+
 /** The whole of fusion as one pure machine: sensor messages in time order in, people, events and carts out. */
 export interface StoreFusion {
   /**
@@ -34,6 +48,8 @@ export interface StoreFusion {
   accept(message: SensorMessage): FusionMessage[];
   /** No more will come: decides what is still open. */
   end(): FusionMessage[];
+  /** What it knows; `undefined` unless nobody has been inside and nothing has moved for a while. */
+  memory(): StoreMemory | undefined;
   /** People on the map now. */
   readonly count: number;
 }
@@ -55,17 +71,24 @@ const CLOSE_AFTER: Milliseconds = 1_000;
 /** As far back as a change that takes its time may reach. */
 const HANDS_KEPT: Milliseconds = 30_000;
 
-/** @param layout the store; nothing else is known of it */
-export function createStoreFusion(layout: StoreLayout): StoreFusion {
-  const tracker = createPeopleTracker(layout.cameras);
+/** Nobody is inside and nothing moves for so long before all is taken to be over; cells know their noise by then. */
+const CALM: Milliseconds = 10_000;
+
+/**
+ * @param layout the store; nothing else is known of it
+ * @param before what another fusion knew of it when nobody was inside; it may have been of an earlier layout
+ */
+export function createStoreFusion(layout: StoreLayout, before?: StoreMemory): StoreFusion {
+  const tracker = createPeopleTracker(layout.cameras, {}, before?.born);
   const planogramOf = planogramByShelf(layout);
   const weights = new Map(layout.products.map(({ id, unitWeight }) => [id, unitWeight.mean]));
   const lightestOn = (shelf: Shelf): Grams => Math.min(...planogramOf.get(shelf.id)!.map(({ product }) => weights.get(product)!));
-  const shelves = new Map(layout.shelves.map((shelf) => [shelf.id, { shelf, watcher: createShelfWatcher(shelf, { lightest: lightestOn(shelf) }) }]));
+  const cellsBefore = new Map(before?.shelves.map(({ shelf, cells }) => [shelf, cells]));
+  const shelves = new Map(layout.shelves.map((shelf) => [shelf.id, { shelf, watcher: createShelfWatcher(shelf, { lightest: lightestOn(shelf), before: cellsBefore.get(shelf.id) }) }]));
   const hands = createHandLog(HANDS_KEPT);
   const acts = createHandActWatch(layout);
   const visits = createVisitBook(layout);
-  const carts = createCartBook();
+  const carts = createCartBook(before?.strays);
   const cameras = createCameraWatch();
   const mixups = createMixups(visits.visitOf);
   const { ownersOf } = mixups;
@@ -78,8 +101,9 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
     suspectsAt,
     isStaff: visits.isStaff,
     traceOf: (change) => shelves.get(change.shelf)!.watcher.traceOf(change),
+    before: before?.goods,
   });
-  const handActs = createActDecider(carts, visits);
+  const handActs = createActDecider(carts, visits, before?.lying);
   const stocks = new Map<string, ShelfStock>();
   let undecided: WeightChange[] = [];
   let heardAt: EpochMs = -Infinity;
@@ -87,6 +111,8 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
   let peopleAt: EpochMs = -Infinity;
   let positionsAt: EpochMs = -Infinity;
   let countedAt: EpochMs = -Infinity;
+  /** When somebody was inside last, or something moved. */
+  let busyAt: EpochMs = Infinity;
   let seen = false;
   let present = 0;
 
@@ -147,6 +173,7 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
 
   function tick(at: EpochMs): FusionMessage[] {
     tickedAt = at;
+    if (busyAt === Infinity || undecided.length > 0 || visits.open().length > 0) busyAt = at;
     const people = tracker.people(at).filter(({ position }) => isInside(layout.floor, position));
     present = people.length;
     visits.update(at, people);
@@ -209,6 +236,15 @@ export function createStoreFusion(layout: StoreLayout): StoreFusion {
         taken.push(...take(message));
       }
       return [...said, ...taken];
+    },
+    memory() {
+      if (heardAt < busyAt + CALM || visits.open().length > 0 || inTheMaking(heardAt)) return undefined;
+      const goods = decider.lasting();
+      if (goods === undefined) return undefined;
+      return {
+        goods, born: tracker.born, strays: carts.lasting(), lying: handActs.lying(),
+        shelves: [...shelves].map(([shelf, { watcher }]) => ({ shelf, cells: watcher.memory() })),
+      };
     },
     end() {
       if (heardAt === -Infinity) return [];

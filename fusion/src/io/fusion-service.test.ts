@@ -87,7 +87,7 @@ it('turns a passage in, a lighter shelf and a passage out into a closed cart', a
   expect(carts[0]).toMatchObject({ visit: 'v1', revision: 0, state: 'open', lines: [] });
   const last = carts.at(-1)!;
   expect(last).toMatchObject({ visit: 'v1', state: 'closed', capturedAt: START + 10_000 });
-  expect(last.lines).toMatchObject([{ product: 'oil', quantity: 1, evidence: ['s1-1'] }]);
+  expect(last.lines).toMatchObject([{ product: 'oil', quantity: 1, evidence: [expect.stringMatching(/^s1-/)] }]);
   expect(last.lines[0]!.probability).toBeGreaterThan(0.6);
 });
 

@@ -12,10 +12,8 @@ import type { FusionMessage } from '../core/store-fusion.ts';
 import { createSilenceWatch } from '../core/time/silence-watch.ts';
 import { fusionError } from '../errors.ts';
 import { createLastWords, REMEMBERED } from './last-words.ts';
-import type { LastWords } from './last-words.ts';
 import { createLiveClock, TICK } from './live-clock.ts';
-import { recover } from './recover.ts';
-import type { Recovered } from './recover.ts';
+import { startMachine } from './start-machine.ts';
 
 export interface FusionServiceOptions {
   readonly layout: StoreLayout;
@@ -24,6 +22,8 @@ export interface FusionServiceOptions {
   readonly mode: 'live' | 'replay';
   /** Folder of the journal; without one a process that is killed forgets what visits hold. */
   readonly journal?: string | undefined;
+  /** By how much it grows before it begins again, as soon as nobody is inside; bytes. */
+  readonly journalGrows?: number | undefined;
   readonly log: Logger;
 }
 
@@ -62,6 +62,9 @@ const STATUS_EVERY_MS = 1_000;
 /** Carts that are long over are looked for this often. */
 const FORGET_EVERY_MS: Milliseconds = 10_000;
 
+/** Heard again in less than a second. */
+const JOURNAL_GROWS = 4e6;
+
 /** Live: clocks of sensors agree with this machine's to within this. */
 const MOST_AHEAD_MS: Milliseconds = 2_000;
 
@@ -78,7 +81,9 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
   /** Closed carts that are long over and that the broker need keep no longer. */
   let over: string[] = [];
   const lastWords = createLastWords((visit) => over.push(visit));
-  const { machine, journal, unsent, recoveryMs } = start(options, lastWords);
+  const started = startMachine(options, lastWords);
+  const { journal, unsent, recoveryMs } = started;
+  let { machine } = started;
   const clock = createLiveClock();
   const silence = createSilenceWatch(sourcesOf(layout), Date.now());
   const floodGuard = mode === 'live' ? createFloodGuard() : undefined;
@@ -91,6 +96,7 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
   let isJoined = false;
   let saidSilent = '';
   let isMarked = true;
+  let begunWith = 0;
   let finish = (): void => undefined;
   const ended = new Promise<void>((resolve) => (finish = resolve));
 
@@ -228,6 +234,16 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
     if (isMarked || inFlight.size > 0 || isBlocked) return;
     isMarked = true;
     void journal?.append({ kind: 'sent' });
+    beginAgain();
+  }
+
+  /** Nobody is inside: what came of all that was heard is little, and the journal need not hold more. The machine goes on as the one that recovers from it would. */
+  function beginAgain(): void {
+    if (journal === undefined || journal.size() < begunWith + (options.journalGrows ?? JOURNAL_GROWS)) return;
+    const memory = machine.memory();
+    if (memory === undefined || !journal.beginAgain(memory, lastWords.all())) return;
+    begunWith = journal.size();
+    machine = createFusionMachine(layout, memory);
   }
 
   /** At once, for somebody may have pulled a cable. */
@@ -276,22 +292,4 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
 function sourceOfTopic(topic: string): string[] {
   const read = readTopic(topic);
   return read === undefined ? [] : [`${TOPICS[read.name].path.split('/')[0]!}/${read.id}`];
-}
-
-type Started = Pick<Recovered, 'machine' | 'unsent'> & { readonly journal: Recovered['journal'] | undefined; readonly recoveryMs: Milliseconds };
-
-/** The machine as it was left, or a new one where nothing is journalled. */
-function start({ layout, journal: folder, log }: FusionServiceOptions, lastWords: LastWords): Started {
-  if (folder === undefined) return { machine: createFusionMachine(layout), journal: undefined, unsent: [], recoveryMs: 0 };
-  const warn = ({ code, message, remedy }: WalkoutError) => log.warn({ code, remedy }, message);
-  const began = performance.now();
-  const recovered = recover(layout, {
-    folder, lastWords,
-    onTrouble: (error) => (error === undefined ? log.info('the journal can be written again') : warn(fusionError('JOURNAL_UNWRITABLE', error.message))),
-    onDamage: (bytes, file) => warn(fusionError('JOURNAL_DAMAGED', `${bytes} bytes, now in ${file}`)),
-  });
-  const { inputs, machine, unsent } = recovered;
-  const recoveryMs = Math.round(performance.now() - began);
-  log.info({ inputs, recoveryMs, watermark: machine.watermark, unsent: unsent.length }, 'recovered');
-  return { ...recovered, recoveryMs };
 }

@@ -1,5 +1,6 @@
 import type { EpochMs, Milliseconds } from '@walkout/contracts';
 import type { FusionMessage } from '../core/store-fusion.ts';
+import type { Word } from './journal/open-journal.ts';
 
 /** What was said last of every cart, event and shelf, for as long as somebody may have missed it. */
 export interface LastWords {
@@ -7,6 +8,8 @@ export interface LastWords {
   note(message: FusionMessage, at: EpochMs): void;
   /** In the order in which it was said; older ones are forgotten. */
   since(at: EpochMs): FusionMessage[];
+  /** All of them with their moments, in the same order. */
+  all(): readonly Word[];
   /** Forgets what was said before. */
   forget(before: EpochMs): void;
 }
@@ -23,7 +26,7 @@ const FORGET_EVERY = 100;
 
 /** @param onOver told of each visit whose closed cart is long over; nobody who comes later needs it */
 export function createLastWords(onOver: (visit: string) => void = () => {}): LastWords {
-  const words = new Map<string, { readonly message: FusionMessage; readonly at: EpochMs }>();
+  const words = new Map<string, Word>();
   let noted = 0;
   const forget = (before: EpochMs) => {
     for (const [key, { at, message }] of words) {
@@ -40,6 +43,7 @@ export function createLastWords(onOver: (visit: string) => void = () => {}): Las
       words.set(key, { message, at });
       if (++noted % FORGET_EVERY === 0) forget(at - REMEMBERED);
     },
+    all: () => [...words.values()],
     forget,
     since(at) {
       forget(at);

@@ -1,11 +1,11 @@
 import type { StoreLayout } from '@walkout/contracts';
 import { createFusionMachine } from '../core/fusion-machine.ts';
-import type { FusionMachine } from '../core/fusion-machine.ts';
+import type { FusionMachine, FusionMemory } from '../core/fusion-machine.ts';
 import { checkSensor } from '../core/sensor-message.ts';
+import type { SensorMessage } from '../core/sensor-message.ts';
 import type { FusionMessage } from '../core/store-fusion.ts';
 import { openJournal } from './journal/open-journal.ts';
 import type { Journal, JournalOptions } from './journal/open-journal.ts';
-import type { JournalRecord } from './journal/journal-record.ts';
 import { isLasting, subjectOf } from './last-words.ts';
 import type { LastWords } from './last-words.ts';
 
@@ -25,28 +25,34 @@ export interface Recovered {
 
 /** Makes the machine as it was when its process ended: it hears again what the journal holds. */
 export function recover(layout: StoreLayout, { lastWords, ...options }: RecoverOptions): Recovered {
-  const machine = createFusionMachine(layout);
+  let machine = createFusionMachine(layout);
   const unsent = new Map<string, FusionMessage>();
   let inputs = 0;
 
   /** The layout may be another by now. */
-  function stillFits(record: JournalRecord): boolean {
-    if (record.kind !== 'message') return true;
+  function stillFits(message: SensorMessage): boolean {
     try {
-      checkSensor(record.message, layout);
+      checkSensor(message, layout);
       return true;
     } catch {
       return false;
     }
   }
 
+  const goOnFrom = ({ buffer, ...memory }: FusionMemory): FusionMachine =>
+    createFusionMachine(layout, { ...memory, buffer: { ...buffer, waiting: buffer.waiting.filter(({ item }) => stillFits(item)) } });
+
   const journal = openJournal({
     ...options,
     store: layout.store,
     onRecord(record) {
-      if (record.kind === 'begin') return;
+      if (record.kind === 'begin') {
+        if (record.memory !== undefined) machine = goOnFrom(record.memory);
+        return;
+      }
+      if (record.kind === 'word') return lastWords.note(record.message, record.at);
       if (record.kind === 'sent') return unsent.clear();
-      if (!stillFits(record)) return;
+      if (record.kind === 'message' && !stillFits(record.message)) return;
       inputs++;
       for (const message of machine.accept(record).said) {
         lastWords.note(message, machine.watermark ?? 0);

@@ -1,7 +1,8 @@
 import type { EpochMs, Metres, Milliseconds } from '@walkout/contracts';
 import type { CartBook } from '../carts/cart-book.ts';
+import { createEventIds } from '../event-ids.ts';
 import type { WeightChange } from '../shelves/weight-change.ts';
-import { explainFloor, explainMeeting, handsEventOf } from './explain-act.ts';
+import { explainFloor, explainMeeting, HANDS } from './explain-act.ts';
 import type { FloorStray } from './explain-act.ts';
 import type { HandAct, Stoop } from './hand-acts.ts';
 import { ONE_STOOP } from './stoop-watch.ts';
@@ -14,6 +15,8 @@ export interface ActDecider {
   noteChange(change: WeightChange): void;
   /** Decides hands at the floor once shelves have had their say; says which visits' carts changed. */
   settle(at: EpochMs): readonly string[];
+  /** What may lie on the floor. */
+  lying(): readonly FloorStray[];
 }
 
 /** A hand that seems to be at the floor is at a low shelf when something changed there within this time … */
@@ -26,15 +29,17 @@ const LOW: Metres = 0.6;
 const SHELVES_SPEAK: Milliseconds = 3000;
 const CHANGES_KEPT: Milliseconds = 9000;
 
+/** @param before what may have lain on the floor before */
 export function createActDecider(
   carts: CartBook,
   { visitOf, isStaff }: { readonly visitOf: (person: string) => string | undefined; readonly isStaff: (visit: string) => boolean },
+  before: readonly FloorStray[] = [],
 ): ActDecider {
-  let lying: readonly FloorStray[] = [];
+  let lying = before;
+  const nextId = createEventIds(HANDS);
   const stoopedAt = new Map<string, EpochMs>();
   let stoops: readonly Stoop[] = [];
   let changes: readonly WeightChange[] = [];
-  let count = 0;
 
   /** The visit whose cart somebody's hands may change. */
   function shopperOf(person: string): string | undefined {
@@ -52,7 +57,7 @@ export function createActDecider(
     // Cameras may take one who stoops for two.
     if (visit === undefined || wasAtShelf(stoop) || stoop.at - (stoopedAt.get(visit) ?? -Infinity) < ONE_STOOP) return [];
     stoopedAt.set(visit, stoop.at);
-    const event = handsEventOf(++count);
+    const event = nextId(stoop.at);
     const { strays, ...explanations } = explainFloor(visit, { event, at: stoop.at, place: stoop.place, lying, mayHold: carts.mayHold(visit).keys(), whenOf: carts.whenOf });
     lying = [...lying, ...strays];
     return carts.add({ id: event, at: stoop.at, explanations });
@@ -67,7 +72,7 @@ export function createActDecider(
       const [giver, taker] = [shopperOf(act.giver), shopperOf(act.taker)];
       if (giver === undefined || taker === undefined || giver === taker) return [];
       const explanations = explainMeeting({ ...act, giver, taker }, { mayHold: (visit) => carts.mayHold(visit).keys(), whenOf: carts.whenOf });
-      return carts.add({ id: handsEventOf(++count), at: act.at, explanations });
+      return carts.add({ id: nextId(act.at), at: act.at, explanations });
     },
     noteChange(change) {
       changes = [...changes.filter(({ settledAt }) => settledAt > change.settledAt - CHANGES_KEPT), change];
@@ -81,5 +86,6 @@ export function createActDecider(
       lying = lying.filter(({ id }) => standing.has(id));
       return due.flatMap(decideStoop);
     },
+    lying: () => lying,
   };
 }

@@ -9,6 +9,7 @@ import { areNeighbours } from '../shelves/neighbours.ts';
 import type { WeightChange } from '../shelves/weight-change.ts';
 import { explanationsOf, handPlace, placeOfItem, shelfEventOf } from './explain-change.ts';
 import { createGoodsMemory, joinHeld, takenIn } from './goods-memory.ts';
+import type { LastingGoods } from './goods-memory.ts';
 import type { Reach, Suspect } from './who-reached.ts';
 
 /** What the decider asks of the rest of fusion. */
@@ -19,6 +20,8 @@ export interface Witnesses {
   readonly suspectsAt: (reach: Reach) => readonly Suspect[];
   readonly isStaff: (visit: string) => boolean;
   readonly traceOf: (change: WeightChange) => WeightTrace | undefined;
+  /** What was known of goods before. */
+  readonly before?: LastingGoods | undefined;
 }
 
 /** Turns changes of weight into what happened to carts. */
@@ -30,6 +33,8 @@ export interface EventDecider {
   /** What stands astray now, as far as it may. */
   strays(): readonly Stray[];
   weightOf(product: string): UnitWeight;
+  /** What is known of goods, once no chain goes on. */
+  lasting(): LastingGoods | undefined;
 }
 
 /** Changes of one place that follow each other within this time may be one handling … */
@@ -62,12 +67,12 @@ const platesIn = (change: WeightChange, shelf: Shelf) => shelf.plates.filter(({ 
 const areNear = (a: WeightChange, b: WeightChange, shelf: Shelf): boolean =>
   platesIn(a, shelf).some((one) => platesIn(b, shelf).some((other) => one === other || areNeighbours(shelf, one, other)));
 
-export function createEventDecider(layout: StoreLayout, carts: CartBook, { planogramOf, suspectsAt, isStaff, traceOf }: Witnesses): EventDecider {
+export function createEventDecider(layout: StoreLayout, carts: CartBook, { planogramOf, suspectsAt, isStaff, traceOf, before: known }: Witnesses): EventDecider {
   const shelves = new Map(layout.shelves.map((shelf) => [shelf.id, shelf]));
   const products: ReadonlyMap<string, Product> = new Map(layout.products.map((product) => [product.id, product]));
   const homes = new Map<string, string[]>();
   for (const { product, plates } of layout.planogram) homes.set(product, [...(homes.get(product) ?? []), ...plates]);
-  const memory = createGoodsMemory(layout, carts);
+  const memory = createGoodsMemory(layout, carts, known);
   let chains: readonly Chain[] = [];
 
   /** The chain that a change goes on, if any. */
@@ -154,5 +159,6 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { plano
     },
     strays: () => memory.strays(),
     weightOf: memory.weightOf,
+    lasting: () => (chains.length === 0 ? memory.lasting() : undefined),
   };
 }

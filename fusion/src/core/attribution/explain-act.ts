@@ -23,8 +23,7 @@ const LEFT_BEFORE = 0.2;
 /** What was just received is given on, or back, this much less often than other goods. */
 const GIVEN_ON = 0.1;
 /** Events of hands have ids of their own kind. */
-const HANDS = 'hands-';
-export const handsEventOf = (n: number): string => `${HANDS}${n}`;
+export const HANDS = 'hands';
 
 /** When an event was; what is no longer known was long ago. */
 export type WhenOf = (event: string) => EpochMs;
@@ -38,7 +37,7 @@ function inHand(holdings: Holdings | undefined, before: number, { at, whenOf }: 
       return last === undefined ? [] : [{ product, last }];
     })
     .sort((a, b) => whenOf(b.last) - whenOf(a.last) || (a.product < b.product ? -1 : 1))
-    .map(({ product, last }, i) => ({ product, weight: before ** i * (last.startsWith(HANDS) ? GIVEN_ON : 1) }));
+    .map(({ product, last }, i) => ({ product, weight: before ** i * (last.startsWith(`${HANDS}-`) ? GIVEN_ON : 1) }));
   const total = fresh.reduce((sum, { weight }) => sum + weight, 0);
   return fresh.map(({ product, weight }) => ({ product, probability: weight / total }));
 }

@@ -5,7 +5,14 @@ import type { HeldItem, MovedItem, Stray, UnitWeight } from '../items/item-readi
 import { shownShares } from '../items/placement.ts';
 import type { ChainReading, Handling } from '../items/read-chain.ts';
 import { createUnitWeights } from '../items/unit-weights.ts';
+import type { LearntWeight } from '../items/unit-weights.ts';
 import type { WeightChange } from '../shelves/weight-change.ts';
+
+/** What outlives the visits; plain data. */
+export interface LastingGoods {
+  readonly weights: readonly LearntWeight[];
+  readonly astray: readonly Stray[];
+}
 
 /** What is remembered of single goods: what they weighed when they moved, and which of them stand astray. */
 export interface GoodsMemory {
@@ -26,6 +33,7 @@ export interface GoodsMemory {
   learn(reading: ChainReading): void;
   /** Forgets what no cart and no shelf has any more. */
   forget(): void;
+  lasting(): LastingGoods;
 }
 
 /** Goods settle a little otherwise each time they are set down: by so much, or this share of their weight. */
@@ -62,14 +70,17 @@ export const takenIn = (readings: readonly ChainReading[]): HeldItem[] =>
       .filter(({ quantity }) => quantity > 0)
       .map((item) => ({ product: item.product, quantity: item.quantity, weighed: items.length === 1 ? [unitWeightOf(change, item)] : [] })))));
 
-export function createGoodsMemory(layout: StoreLayout, carts: CartBook): GoodsMemory {
+export function createGoodsMemory(layout: StoreLayout, carts: CartBook, before?: LastingGoods): GoodsMemory {
   const products: ReadonlyMap<string, Product> = new Map(layout.products.map((product) => [product.id, product]));
-  const weights = createUnitWeights(products);
+  const weights = createUnitWeights(products, before?.weights);
   /** By event, by product: one a handling. */
   const byEvent = new Map<string, ReadonlyMap<string, readonly UnitWeight[]>>();
   /** Objects that are no products, by name, and the events that moved them. */
   const objects = new Map<string, { readonly weight: UnitWeight; readonly event: string }>();
-  const astray = new Map<string, Stray>();
+  // The shelves may be others by now.
+  const isStanding = ({ shelf, shares }: Stray): boolean => layout.shelves.find(({ id }) => id === shelf)?.plates.length === shares.length;
+  const astray = new Map(before?.astray.filter(isStanding).map((stray) => [stray.id, stray]));
+  for (const { product, weight, id } of astray.values()) if (isUnknownObject(product)) objects.set(product, { weight, event: id });
   const weightOf = (product: string): UnitWeight => objects.get(product)?.weight ?? weights.of(product);
 
   return {
@@ -111,5 +122,6 @@ export function createGoodsMemory(layout: StoreLayout, carts: CartBook): GoodsMe
       const stillThere = new Set([...astray.values()].map(({ product }) => product));
       for (const [name, { event }] of objects) if (isOver(event) && !stillThere.has(name)) objects.delete(name);
     },
+    lasting: () => ({ weights: weights.learnt(), astray: [...astray.values()] }),
   };
 }

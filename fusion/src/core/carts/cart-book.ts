@@ -3,6 +3,8 @@ import { circleOf, explain, explainByStory, forget } from './beliefs.ts';
 import type { Beliefs } from './beliefs.ts';
 import { describeCart } from './cart-lines.ts';
 import type { CartChange, Explanation, StoryEvent } from './hypothesis.ts';
+import { beliefsFrom, strayCircles } from './stray-circles.ts';
+import type { StrayCircle } from './stray-circles.ts';
 
 /** An event as the book takes it in. */
 export interface BookEvent {
@@ -31,6 +33,8 @@ export interface CartBook {
   strays(without?: string): ReadonlyMap<string, number>;
   /** Forgets a visit; ask for its last cart before. */
   close(visit: string): void;
+  /** What may stand astray, in all stories; to be asked when no visit is open. */
+  lasting(): readonly StrayCircle[];
 }
 
 /** A product that a visit holds in some story. */
@@ -73,8 +77,9 @@ function mostOf(values: Iterable<readonly [string, number]>): Map<string, number
   return most;
 }
 
-export function createCartBook(): CartBook {
-  let beliefs: Beliefs = [];
+/** @param before what may have stood astray before */
+export function createCartBook(before: readonly StrayCircle[] = []): CartBook {
+  let beliefs = beliefsFrom(before);
   let recent: { readonly event: BookEvent; readonly before: Beliefs }[] = [];
   const revisions = new Map<string, number>();
   const times = new Map<string, EpochMs>();
@@ -149,5 +154,6 @@ export function createCartBook(): CartBook {
       const remembered = new Set([...heard.values()].flatMap((events) => [...events.keys()]));
       for (const event of times.keys()) if (!remembered.has(event)) times.delete(event);
     },
+    lasting: () => strayCircles(beliefs),
   };
 }

@@ -27,6 +27,8 @@ export interface PeopleTracker {
   observe(camera: string, frame: CameraTracks): void;
   /** Everybody confirmed and seen of late, carried forward to that moment; in order of id. */
   people(at: EpochMs): readonly Person[];
+  /** How many people have got an id. */
+  readonly born: number;
 }
 
 /** A person whom only one camera sees is nobody new this near to somebody known, metres. */
@@ -59,9 +61,10 @@ interface CameraState {
 /**
  * @param cameras  those of the store; the ones without calibration are ignored
  * @param options  see {@link PeopleOptions}; what is left out has its default
+ * @param born     how many ids have been given before
  * @source         structure after arXiv 2003.03972 (known people first, strangers by epipolar distance, sequential updates)
  */
-export function createPeopleTracker(cameras: readonly CameraPlace[], options: Partial<PeopleOptions> = {}): PeopleTracker {
+export function createPeopleTracker(cameras: readonly CameraPlace[], options: Partial<PeopleOptions> = {}, born = 0): PeopleTracker {
   const tuned: PeopleOptions = { ...PEOPLE_DEFAULTS, ...options };
   const grid = createFloorGrid<Body>();
   const keepFor = Math.max(tuned.window, tuned.groupWindow);
@@ -78,7 +81,6 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
   /** In order of birth. */
   let bodies: Body[] = [];
   let tidiedAt: EpochMs = -Infinity;
-  let born = 0;
 
   const unseen = (body: Body, at: EpochMs): number => at - body.seenAt;
 
@@ -186,6 +188,9 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
         const body = welcome(birth, at);
         for (const sighting of birth.sightings) if (sighting.view.camera === camera) remember(state, body, sighting);
       }
+    },
+    get born() {
+      return born;
     },
     people: (at) => bodies.filter((body) => unseen(body, at) <= tuned.lostAfter).map((body) => new PersonNow(body, at)),
   };

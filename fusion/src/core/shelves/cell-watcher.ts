@@ -12,6 +12,15 @@ export interface CellStep {
   readonly error: Grams;
 }
 
+/** What a cell watcher has learnt of its cell while that was at rest; plain data. */
+export interface CellMemory {
+  readonly level?: Grams;
+  readonly noise: Grams;
+  readonly samples: number;
+  /** What the cell showed last, and since when. */
+  readonly shows?: { readonly grams: Grams; readonly since: EpochMs; readonly at: EpochMs };
+}
+
 /** Watches the readings of one load cell for steps from one steady level to another. */
 export interface CellWatcher {
   /** Takes in the mean of the next slot; `null`: no reading. Returns the step that is now complete. */
@@ -24,6 +33,7 @@ export interface CellWatcher {
   level(): Grams | undefined;
   /** Standard deviation of the difference between the means of two successive quarter seconds at rest. */
   noise(): Grams;
+  memory(): CellMemory;
 }
 
 /** A departure, a return and a step are told from noise at this many of its standard deviations. */
@@ -51,16 +61,18 @@ const MEAN_ABSOLUTE = Math.sqrt(2 / Math.PI);
  * Makes the watcher of a cell. Level and noise are learnt from the cell itself, because the noise of real cells differs a hundredfold:
  * noise is the standard deviation, at rest, of the difference between the means of two successive quarter seconds, so that
  * the shaking of the furniture (6 to 10 Hz in real ones) counts as little as it disturbs.
+ *
+ * @param before what another watcher knew of the cell
  */
-export function createCellWatcher(): CellWatcher {
+export function createCellWatcher(before?: CellMemory): CellWatcher {
   const window = createSteadyWindow();
-  let level: Grams | undefined;
-  let noise: Grams = 0;
-  let learnt = 0;
+  let level = before?.level;
+  let noise = before?.noise ?? 0;
+  let learnt = before?.samples ?? 0;
   let startedAt: EpochMs | undefined;
-  let lastAt: EpochMs = -Infinity;
-  let lastGrams: Grams = NaN;
-  let variedAt: EpochMs = -Infinity;
+  let lastAt = before?.shows?.at ?? -Infinity;
+  let lastGrams = before?.shows?.grams ?? NaN;
+  let variedAt = before?.shows?.since ?? -Infinity;
 
   const sigma = () => Math.max(noise, LEAST_NOISE);
 
@@ -110,5 +122,11 @@ export function createCellWatcher(): CellWatcher {
     alive: (at) => at - variedAt < DEAD_MS,
     level: () => level,
     noise: sigma,
+    memory: () => ({
+      noise,
+      samples: learnt,
+      ...(level === undefined ? {} : { level }),
+      ...(Number.isNaN(lastGrams) ? {} : { shows: { grams: lastGrams, since: variedAt, at: lastAt } }),
+    }),
   };
 }

@@ -1,5 +1,7 @@
 import type { EpochMs, Grams, Shelf, ShelfWeights, WeightTrace } from '@walkout/contracts';
+import { createEventIds } from '../event-ids.ts';
 import { createCellWatcher } from './cell-watcher.ts';
+import type { CellMemory } from './cell-watcher.ts';
 import { describeChange } from './describe-change.ts';
 import { createLoadHistory } from './load-history.ts';
 import { joinSteps } from './join-steps.ts';
@@ -25,6 +27,8 @@ export interface ShelfWatcher {
   traceOf(change: WeightChange): WeightTrace | undefined;
   /** How each plate's cell stands, in the layout's order. */
   cells(): readonly CellState[];
+  /** What is known of the cells, in the layout's order. */
+  memory(): readonly CellMemory[];
   /** No more batches will come: the changes that have settled but still waited for a cell beside them. */
   end(): readonly WeightChange[];
 }
@@ -40,6 +44,8 @@ export interface CellState {
 export interface WatchOptions {
   /** The lightest article that belongs on the shelf. */
   readonly lightest?: Grams;
+  /** What another watcher knew of the cells; of other cells than the shelf has, it says nothing. */
+  readonly before?: readonly CellMemory[] | undefined;
 }
 
 /** A change lighter than this share of the lightest article is none of them; nor one lighter than what a touch leaves behind. */
@@ -64,16 +70,16 @@ const PATIENCE_MS = 2500;
  * Makes the watcher of a shelf: each cell is watched by its own noise, the steps of neighbouring cells at one time become one change.
  * A change settles about 0.55 s after the hand has left, a little later where the furniture rings on.
  */
-export function createShelfWatcher(shelf: Shelf, { lightest = Infinity }: WatchOptions = {}): ShelfWatcher {
+export function createShelfWatcher(shelf: Shelf, { lightest = Infinity, before = [] }: WatchOptions = {}): ShelfWatcher {
   const leastGrams = Math.max(LEAST_GRAMS, Math.min(LIGHT_GOODS, LEAST_SHARE * lightest));
-  const cells = shelf.plates.map(createCellWatcher);
+  const cells = shelf.plates.map((_, cell) => createCellWatcher(before.length === shelf.plates.length ? before[cell] : undefined));
+  const nextId = createEventIds(shelf.id);
   const slots = createSlots(cells.length);
   const history = createLoadHistory(HISTORY_MS);
   let readAt: EpochMs = -Infinity;
   let waiting: PlacedStep[] = [];
   /** What each cell bore before this moment has been reported. */
   const toldUntil = cells.map((): EpochMs => -Infinity);
-  let reported = 0;
 
   /** Neighbours, also across cells that are dead. */
   function beside(a: number, b: number): boolean {
@@ -130,7 +136,7 @@ export function createShelfWatcher(shelf: Shelf, { lightest = Infinity }: WatchO
       .map((steps) => describeChange(shelf, '', tell(steps)))
       .filter(({ grams }) => Math.abs(grams) >= leastGrams)
       .sort((a, b) => a.startedAt - b.startedAt)
-      .map((change) => ({ ...change, id: `${shelf.id}-${++reported}` }));
+      .map((change) => ({ ...change, id: nextId(change.startedAt) }));
   }
 
   function take(slot: Slot): WeightChange[] {
@@ -160,6 +166,7 @@ export function createShelfWatcher(shelf: Shelf, { lightest = Infinity }: WatchO
         const health = !cell.alive(readAt) ? 'dead' : cell.noise() > NOISY_GRAMS ? 'noisy' : 'ok';
         return { plate: shelf.plates[index]!.id, grams: health === 'dead' ? undefined : cell.level(), health };
       }),
+    memory: () => cells.map((cell) => cell.memory()),
     end: () => report(groups()),
   };
 }

@@ -9,7 +9,7 @@ export interface PlateChange {
 
 /** Weight that left a shelf (grams below zero) or came to it, at one place and in one go. */
 export interface WeightChange {
-  /** `<shelf>-<n>`, n counting the shelf's changes from 1. */
+  /** Of its shelf and its start, see `createEventIds`. */
   readonly id: string;
   readonly shelf: string;
   /** When the plates began to move, and the first moment at which they stood still at their new level. */

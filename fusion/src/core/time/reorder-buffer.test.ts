@@ -119,4 +119,24 @@ describe('reorder buffer', () => {
       expect(out.map(({ source, at }) => ({ source, at }))).toEqual(expected);
     }
   });
+
+  it('goes on from what another one knew: what waits, what was heard, who has ended', () => {
+    const sources = ['scale', 'camera', 'gone'];
+    const options = { patienceMs: () => 50, isLossless: (source: string) => source === 'scale' };
+    const first = createReorderBuffer<string>(sources, options);
+    first.end('gone');
+    for (const at of [10, 30, 40]) first.push('scale', at, `scale ${at}`);
+    first.push('camera', 20, 'camera 20');
+    first.deadline(60);
+    expect(first.pop().map(({ item }) => item)).toEqual(['scale 10', 'camera 20']);
+    const second = createReorderBuffer<string>(sources, options, JSON.parse(JSON.stringify(first.state())) as ReturnType<typeof first.state>);
+    for (const buffer of [first, second]) {
+      expect(buffer.horizon()).toBe(20);
+      expect(buffer.push('scale', 30, 'again')).toBe('duplicate');
+      expect(buffer.push('camera', 15, 'again')).toBe('duplicate');
+      expect(buffer.push('scale', 35, 'scale 35')).toBe('queued');
+      buffer.push('camera', 50, 'camera 50');
+      expect(buffer.pop().map(({ item }) => item)).toEqual(['scale 30', 'scale 35', 'scale 40']);
+    }
+  });
 });

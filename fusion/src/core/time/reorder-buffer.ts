@@ -23,6 +23,21 @@ export interface Released<T> {
  */
 export type Verdict = 'queued' | 'late' | 'duplicate' | 'unknown';
 
+/** All that a reorder buffer knows; plain data, without what it has not heard of yet. */
+export interface ReorderState<T> {
+  readonly sources: readonly {
+    readonly source: string;
+    readonly spokenUpTo?: EpochMs;
+    /** Of its last words, and up to when none is known again. */
+    readonly moments?: readonly EpochMs[];
+    readonly forgottenUpTo?: EpochMs;
+    readonly ended: boolean;
+  }[];
+  readonly waiting: readonly Pick<Released<T>, 'source' | 'at' | 'item'>[];
+  readonly clock?: EpochMs;
+  readonly releasedUpTo?: EpochMs;
+}
+
 /** Puts items of several sources in time order; see {@link createReorderBuffer}. */
 export interface ReorderBuffer<T> {
   /** Takes an item; it is also the source's watermark. Times of one source rise, unless a broker lets one overtake another. */
@@ -37,6 +52,8 @@ export interface ReorderBuffer<T> {
   pop(): Released<T>[];
   /** All before and at this moment is out; -Infinity before every source has spoken. */
   horizon(): EpochMs;
+  /** To be asked when all that is due has been popped. */
+  state(): ReorderState<T>;
   /** How many items met each verdict. */
   counts(): Readonly<Record<Verdict, number>>;
 }
@@ -91,8 +108,20 @@ function moveInRing(source: Source): void {
   source.after.before = source;
 }
 
-/** So many of a source's words are known again: minutes of a scale, a quarter of an hour of a gate. */
+/** So many of a source's words are known again, minutes of a scale, a quarter of an hour of a gate … */
 const REMEMBERED = 1024;
+/** … so many of them also by who goes on from its state. */
+const KEPT = 100;
+
+const unlessNever = <Key extends string>(key: Key, at: EpochMs) => (at > -Infinity ? { [key]: at } as { readonly [K in Key]: EpochMs } : {});
+
+function stateOf({ name, spokenUpTo, moments, forgottenUpTo, ended }: Source): ReorderState<unknown>['sources'][number] {
+  const all = [...(moments ?? [])];
+  const kept = all.slice(-KEPT);
+  const forgotten = Math.max(forgottenUpTo, ...all.slice(0, -KEPT));
+  return { source: name, ...unlessNever('spokenUpTo', spokenUpTo), ...(moments === undefined ? {} : { moments: kept }), ...unlessNever('forgottenUpTo', forgotten), ended };
+}
+
 /** Items that are out are dropped from the queue when so many have gathered at its head. */
 const TRIM_AFTER = 1024;
 
@@ -101,17 +130,20 @@ const TRIM_AFTER = 1024;
  * spoken up to its time. The order that comes out does not depend on how the sources interleave, only deadlines do.
  *
  * @param sources who will speak; their order here decides between items of one moment
+ * @param before  what another buffer knew that this one goes on from
  * @source        Akidau et al., "The Dataflow Model", VLDB 2015, section 2.3, watermarks
  */
-export function createReorderBuffer<T>(sources: readonly string[], options: ReorderOptions): ReorderBuffer<T> {
+export function createReorderBuffer<T>(sources: readonly string[], options: ReorderOptions, before?: ReorderState<T>): ReorderBuffer<T> {
   const rings = new Map<Milliseconds, Ring>();
   const ringOf = (patience: Milliseconds): Ring => {
     const ring = rings.get(patience) ?? createRing(patience);
     rings.set(patience, ring);
     return ring;
   };
+  const known = new Map(before?.sources.map((state) => [state.source, state]));
   const lanes = sources.map((name, rank): Source => {
-    const lane = { name, ring: ringOf(options.patienceMs(name)), rank, spokenUpTo: -Infinity, moments: options.isLossless(name) ? new Set() : undefined, forgottenUpTo: -Infinity, ended: false } as Source;
+    const { spokenUpTo = -Infinity, forgottenUpTo = -Infinity, moments = [], ended = false } = known.get(name) ?? {};
+    const lane = { name, ring: ringOf(options.patienceMs(name)), rank, spokenUpTo, moments: options.isLossless(name) ? new Set(moments) : undefined, forgottenUpTo, ended } as Source;
     lane.before = lane.after = lane;
     moveInRing(lane);
     return lane;
@@ -122,9 +154,9 @@ export function createReorderBuffer<T>(sources: readonly string[], options: Reor
   /** In the order in which they will come out; those before `head` are out. */
   let queue: Waiting<T>[] = [];
   let head = 0;
-  let clock: EpochMs = -Infinity;
-  let latest: EpochMs = -Infinity;
-  let releasedUpTo: EpochMs = -Infinity;
+  let clock = before?.clock ?? -Infinity;
+  let latest = Math.max(...lanes.map(({ spokenUpTo }) => spokenUpTo));
+  let releasedUpTo = before?.releasedUpTo ?? -Infinity;
 
   function spoke(lane: Source, at: EpochMs): void {
     lane.spokenUpTo = at;
@@ -189,6 +221,11 @@ export function createReorderBuffer<T>(sources: readonly string[], options: Reor
     return Math.max(releasedUpTo, settled === Infinity ? latest : settled);
   }
 
+  for (const { source, at, item } of before?.waiting ?? []) {
+    const lane = byName.get(source);
+    if (lane !== undefined) enqueue({ entry: { source, at, item, late: false }, rank: lane.rank });
+  }
+
   return {
     push(source, at, item) {
       const verdict = accept(source, at, item);
@@ -225,6 +262,12 @@ export function createReorderBuffer<T>(sources: readonly string[], options: Reor
       return due;
     },
     horizon: () => releasedUpTo,
+    state: () => ({
+      sources: lanes.map(stateOf),
+      waiting: queue.slice(head).map(({ entry: { source, at, item } }) => ({ source, at, item })),
+      ...unlessNever('clock', clock),
+      ...unlessNever('releasedUpTo', releasedUpTo),
+    }),
     counts: () => ({ ...counts }),
   };
 }

@@ -1,15 +1,22 @@
 import { crc32 } from 'node:zlib';
-import type { FusionInput } from '../../core/fusion-machine.ts';
+import type { EpochMs } from '@walkout/contracts';
+import type { FusionInput, FusionMemory } from '../../core/fusion-machine.ts';
+import type { FusionMessage } from '../../core/store-fusion.ts';
 
 /** What a journal holds, one after another. */
 export type JournalRecord =
-  | { readonly kind: 'begin'; readonly version: number; readonly store: string }
+  /** With what the machine knew then, if it had been running before. */
+  | { readonly kind: 'begin'; readonly version: number; readonly store: string; readonly memory?: FusionMemory }
+  /** Something that was said before it began, and when by the sensors' time. */
+  | { readonly kind: 'word'; readonly message: FusionMessage; readonly at: EpochMs }
   | FusionInput
   /** All that was said of the records before is with the broker. */
   | { readonly kind: 'sent' };
 
 /** Raised with every change that an older reader would misread. */
-export const JOURNAL_VERSION = 2;
+export const JOURNAL_VERSION = 3;
+/** The oldest that this reader understands. */
+export const OLDEST_VERSION = 2;
 /** Length and checksum of what follows, 32 bits each, little-endian. */
 export const HEAD_BYTES = 8;
 /** More is no record but a length that was damaged. */

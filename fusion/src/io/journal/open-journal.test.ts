@@ -1,10 +1,12 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FusionMemory } from '../../core/fusion-machine.ts';
 import { encodeRecord, JOURNAL_VERSION } from './journal-record.ts';
 import type { JournalRecord } from './journal-record.ts';
 import { openJournal } from './open-journal.ts';
+import type { Word } from './open-journal.ts';
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'walkout-journal-'))));
@@ -13,6 +15,12 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const path = () => join(folder, 'inputs.journal');
 const clock = (now: number): JournalRecord => ({ kind: 'clock', now });
 const BEGIN: JournalRecord = { kind: 'begin', version: JOURNAL_VERSION, store: 'corner' };
+
+const MEMORY: FusionMemory = {
+  store: { born: 2, goods: { weights: [{ product: 'oil', mean: 559.5, variance: 2 }], astray: [] }, strays: [], lying: [], shelves: [] },
+  buffer: { sources: [{ source: 'gate/in', spokenUpTo: 7, ended: false }], waiting: [] }, ended: [], frames: 3,
+};
+const WORD: Word = { message: { name: 'cart', id: 'v', body: { visit: 'v', revision: 1, capturedAt: 1, state: 'closed', lines: [] } }, at: 2 };
 
 /** Opens the journal; what it held, and what was damaged. */
 function open(store = 'corner') {
@@ -84,6 +92,41 @@ describe('the journal', () => {
       expect(statSync(`${path()}.damaged`).size).toBe(bytes.length - place);
       journal.close();
     }
+  });
+
+  it('begins again with what all came to and what was said, and is opened there', () => {
+    const { journal } = open();
+    for (let now = 0; now < 1_000; now++) void journal.append(clock(now));
+    const long = journal.size();
+    expect(journal.beginAgain(MEMORY, [WORD])).toBe(true);
+    expect(journal.size()).toBeLessThan(long / 10);
+    void journal.append(clock(2_000));
+    journal.close();
+    expect(statSync(path()).size).toBe(journal.size());
+    const again = open();
+    expect(again.records).toEqual([{ ...BEGIN, memory: MEMORY }, { kind: 'word', ...WORD }, clock(2_000)]);
+    again.journal.close();
+  });
+
+  it('goes on as it is where it cannot begin again', () => {
+    const { journal } = open();
+    void journal.append(clock(1));
+    mkdirSync(`${path()}.next`);
+    expect(journal.beginAgain(MEMORY, [])).toBe(false);
+    void journal.append(clock(2));
+    journal.close();
+    rmdirSync(`${path()}.next`);
+    const again = open();
+    expect(again.records).toEqual([BEGIN, clock(1), clock(2)]);
+    again.journal.close();
+  });
+
+  it('reads a journal of the version before, and leaves a beginning that a power cut left half done', () => {
+    writeFileSync(path(), Buffer.concat([encodeRecord({ kind: 'begin', version: JOURNAL_VERSION - 1, store: 'corner' }), encodeRecord(clock(1))]));
+    writeFileSync(`${path()}.next`, 'half');
+    const { journal, records } = open();
+    expect(records.at(-1)).toEqual(clock(1));
+    journal.close();
   });
 
   it('refuses a journal of another store, or of a later version', () => {

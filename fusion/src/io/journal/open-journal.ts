@@ -1,9 +1,10 @@
-import { closeSync, fdatasync, fdatasyncSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, fdatasyncSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Milliseconds } from '@walkout/contracts';
+import type { FusionMemory } from '../../core/fusion-machine.ts';
 import { fusionError } from '../../errors.ts';
-import { encodeRecord, JOURNAL_VERSION } from './journal-record.ts';
+import { encodeRecord, JOURNAL_VERSION, OLDEST_VERSION } from './journal-record.ts';
 import type { JournalRecord } from './journal-record.ts';
 import { readJournal } from './read-journal.ts';
 
@@ -14,11 +15,19 @@ export interface Journal {
    * disk that is full or gone is waited for, and whoever waits here acknowledges nothing meanwhile, so that nothing is lost.
    */
   append(record: JournalRecord): void | Promise<void>;
+  /**
+   * Begins anew with what all records so far have come to. Whole or not at all, also in a power cut: says whether it was done;
+   * a disk that does not take it is no trouble, for all is there still.
+   */
+  beginAgain(memory: FusionMemory, words: readonly Word[]): boolean;
   /** Bytes on the disk. */
   size(): number;
   /** What is written is on the disk then. */
   close(): void;
 }
+
+/** A word that somebody may have missed. */
+export type Word = Omit<Extract<JournalRecord, { kind: 'word' }>, 'kind'>;
 
 export interface JournalOptions {
   /** Made when it is not there. */
@@ -41,7 +50,7 @@ const FILE = 'inputs.journal';
 function replay(file: number, { store, onRecord }: JournalOptions): number {
   let wholeUntil = 0;
   for (const { record, end } of readJournal(file)) {
-    if (record.kind === 'begin' && (record.version !== JOURNAL_VERSION || record.store !== store)) {
+    if (record.kind === 'begin' && (record.version > JOURNAL_VERSION || record.version < OLDEST_VERSION || record.store !== store)) {
       throw fusionError('JOURNAL_FOREIGN', `version ${record.version} of store "${record.store}", not ${JOURNAL_VERSION} of "${store}"`);
     }
     onRecord(record);
@@ -75,6 +84,7 @@ function writeWhole(file: number, bytes: Buffer, end: number): void {
 export function openJournal(options: JournalOptions): Journal {
   const { folder, onTrouble, onDamage } = options;
   const path = join(folder, FILE);
+  const next = `${path}.next`;
   let file: number;
   try {
     mkdirSync(folder, { recursive: true });
@@ -93,7 +103,9 @@ export function openJournal(options: JournalOptions): Journal {
     ftruncateSync(file, end);
     onDamage(rest.length, `${path}.damaged`);
   }
+  const begin: JournalRecord = { kind: 'begin', version: JOURNAL_VERSION, store: options.store };
   let dirty = false;
+  let isSyncing = false;
   let blocked: Promise<void> | undefined;
 
   function write(record: JournalRecord): void {
@@ -125,20 +137,43 @@ export function openJournal(options: JournalOptions): Journal {
     }
   }
 
+  function beginAgain(memory: FusionMemory, words: readonly Word[]): boolean {
+    if (isSyncing || blocked !== undefined) return false;
+    const bytes = Buffer.concat([{ ...begin, memory }, ...words.map((word): JournalRecord => ({ kind: 'word', ...word }))].map(encodeRecord));
+    let fresh: number | undefined;
+    try {
+      fresh = openSync(next, 'w+', 0o600);
+      writeWhole(fresh, bytes, 0);
+      fsyncSync(fresh);
+      renameSync(next, path);
+    } catch {
+      if (fresh === undefined) return false;
+      closeSync(fresh);
+      rmSync(next, { force: true });
+      return false;
+    }
+    closeSync(file);
+    [file, end, dirty] = [fresh, bytes.length, true];
+    return true;
+  }
+
   if (end === 0) {
-    write({ kind: 'begin', version: JOURNAL_VERSION, store: options.store });
+    write(begin);
     fdatasyncSync(file);
     syncFolder(folder);
   }
   const syncing = setInterval(() => {
     if (!dirty) return;
     dirty = false;
+    isSyncing = true;
     fdatasync(file, (error) => {
+      isSyncing = false;
       if (error !== null) onTrouble(error);
     });
   }, SYNC_EVERY);
   return {
     append: (record) => (blocked === undefined ? tryAppend(record) : blocked.then(() => tryAppend(record))),
+    beginAgain,
     size: () => end,
     close() {
       clearInterval(syncing);
