@@ -203,7 +203,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
       await publisher.publish(topicOf(name, options.store, id), JSON.stringify(body), { qos, retain });
     },
     async forget(name, id) {
-      await client.publishAsync(topicOf(name, options.store, id), '', { qos: TOPICS[name].qos, retain: true });
+      await publisher.publish(topicOf(name, options.store, id), '', { qos: TOPICS[name].qos, retain: true });
     },
     async subscribe(names, handler) {
       handlers.push({ names, handler });
@@ -215,7 +215,6 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
       // What nobody here has asked for is not acknowledged, and stays with the broker.
       if (handlers.length > 0) await acknowledged;
       await client.endAsync();
-      publisher.stop();
       begin();
       await queue;
     },

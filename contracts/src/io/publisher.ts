@@ -1,16 +1,15 @@
 import type { IClientPublishOptions, MqttClient } from 'mqtt';
-import type { Milliseconds } from '../units.ts';
 
 /** Publishes until the broker has it. */
 export interface Publisher {
-  /** QoS 1: resolves when the broker has acknowledged it; QoS 0: when it is on its way, or was lost with the connection. */
+  /**
+   * QoS 1: resolves when the broker has acknowledged it, over as many connections as that takes, each time in the order of
+   * publishing; QoS 0: when it is on its way, or was lost with the connection.
+   *
+   * @throws Error of the library: the client is about to leave
+   */
   publish(topic: string, payload: string, options: IClientPublishOptions & { readonly qos: 0 | 1 }): Promise<void>;
-  stop(): void;
 }
-
-/** Acknowledgements take milliseconds; on a slow machine that has just found the broker again, seconds. */
-const OVERDUE: Milliseconds = 10_000;
-const LOOK_EVERY: Milliseconds = 2_000;
 
 interface Unfinished {
   readonly send: () => void;
@@ -18,52 +17,65 @@ interface Unfinished {
   /** Something newer is to be kept in its place. */
   readonly isOutdated: () => boolean;
   readonly qos: 0 | 1;
-  sentAt: number;
+  /** Of the packet that is under way. */
+  packet?: number | undefined;
 }
 
 /**
- * The library forgets now and then a message that was under way when the connection broke: neither is it sent again nor does
- * anybody hear of it. So what is not acknowledged long after the broker is there is published again; whoever hears it twice knows
- * it by its revision or id.
+ * The library's own memory is not used. When a connection breaks it says what was under way one message after another, each only
+ * once the last is acknowledged, which behind a thousand messages for this client takes a minute; and what is published meanwhile
+ * it drops when the connection breaks again. Whoever hears something twice knows it by its revision or id.
  */
 export function createPublisher(client: MqttClient): Publisher {
   const unfinished = new Set<Unfinished>();
   /** Of topics that the broker keeps, while anything is unfinished. */
   const newest = new Map<string, Unfinished>();
-  let connectedAt = performance.now();
-  client.on('connect', () => (connectedAt = performance.now()));
-  client.on('close', () => {
-    for (const one of unfinished) if (one.qos === 0) one.finish();
-  });
-  const timer = setInterval(() => {
-    const now = performance.now();
-    for (const one of unfinished) {
-      if (one.qos === 0 || !client.connected || now - Math.max(one.sentAt, connectedAt) < OVERDUE) continue;
-      one.sentAt = now;
+  let isConnected = false;
+  client.on('connect', () => {
+    isConnected = true;
+    for (const one of [...unfinished]) {
       if (one.isOutdated()) one.finish();
       else one.send();
     }
-  }, LOOK_EVERY);
-  timer.unref();
+  });
+  client.on('close', () => {
+    isConnected = false;
+    for (const one of [...unfinished]) {
+      if (one.qos === 0) one.finish();
+      else if (one.packet !== undefined) client.removeOutgoingMessage(one.packet);
+      one.packet = undefined;
+    }
+  });
   return {
     publish: (topic, payload, options) =>
       new Promise((resolve, reject) => {
-        const done = (error?: Error) => {
+        if (options.qos === 0 && !isConnected) return resolve();
+        const done = () => {
           unfinished.delete(one);
           if (unfinished.size === 0) newest.clear();
-          if (error === undefined) resolve();
-          else reject(error);
+        };
+        const finish = () => {
+          done();
+          resolve();
         };
         const one: Unfinished = {
-          qos: options.qos, sentAt: performance.now(),
-          send: () => void client.publishAsync(topic, payload, options).then(() => done(), done),
-          finish: () => done(),
-          isOutdated: () => options.retain === true && newest.get(topic) !== one,
+          qos: options.qos, finish,
+          send() {
+            client.publish(topic, payload, options, (error) => {
+              if (error === undefined || error === null) return finish();
+              // What a broken connection took is sent with the next.
+              if (!isConnected) return;
+              done();
+              reject(error);
+            });
+            one.packet = client.getLastMessageId();
+          },
+          isOutdated: () => options.retain === true && payload !== '' && newest.get(topic) !== one,
         };
         unfinished.add(one);
-        if (options.retain === true) newest.set(topic, one);
-        one.send();
+        // A last word that is taken back was to be heard all the same.
+        if (options.retain === true && payload !== '') newest.set(topic, one);
+        if (isConnected) one.send();
       }),
-    stop: () => clearInterval(timer),
   };
 }
