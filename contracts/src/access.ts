@@ -75,3 +75,9 @@ export function topicsFor(principal: Principal, direction: Direction, store: str
     .filter((name) => (direction === 'publish' ? ACCESS[name].says === principal.role : ACCESS[name].hears.includes(principal.role)))
     .map((name) => ('id' in principal && TOPICS[name].path.includes('+') ? topicOf(name, store, principal.id) : filterOf(name, store)));
 }
+
+/** Where a camera, shelf or gate speaks: services are trusted not to flood, devices may be stolen. */
+export function isOfDevice(topic: string): boolean {
+  const read = readTopic(topic);
+  return read !== undefined && isDevice(ACCESS[read.name].says);
+}

@@ -15,12 +15,31 @@ export interface Alert {
   readonly notOnTablet?: true;
 }
 
-export type AlertName = 'ServiceDown' | 'BrokerLost' | 'JournalBlocked' | 'JournalLong' | 'FusionBehind' | 'SensorSilent' | 'SensorFloods' | 'CameraSlow' | 'ReviewsPileUp' | 'PaymentsWait' | 'MemoryGrows';
+export type AlertName = 'ServiceDown' | 'BrokerLost' | 'StoreBlocked' | 'JournalBlocked' | 'JournalLong' | 'FusionBehind' | 'SensorSilent' | 'SensorFloods' | 'CameraSlow' | 'ReviewsPileUp' | 'PaymentsWait' | 'MessageUnhandled' | 'MemoryGrows';
 
 /** Limits that the Health page goes by as well. */
 export const BEHIND_SECONDS = 3;
 export const SLOW_FRAMES_A_SECOND = 5;
 export const MANY_REVIEWS = 10;
+
+type Advice = Pick<Alert, 'meanwhile' | 'toDo'>;
+
+/** What a sensor of each kind that is not heard means. */
+export const UNHEARD: Readonly<Record<'camera' | 'shelf' | 'gate', Advice>> = {
+  camera: {
+    meanwhile: 'The other cameras go on; carts near the view of a lost camera are less sure, and more of them come to review.',
+    toDo: 'A camera: check its power and network cable, then that its edge node runs.',
+  },
+  shelf: {
+    meanwhile: 'What is taken from a shelf whose scale is lost is not noticed; carts of those who reached into it come to review.',
+    toDo: "A scale: check the shelf controller's power and cable.",
+  },
+  gate: {
+    meanwhile: 'Nobody is let in or out by a gate that is lost; visits that leave there stay open.',
+    toDo: "A gate: check its controller's power and cable; until then let people in and out by hand.",
+  },
+};
+const ofAllKinds = (of: (advice: Advice) => string): string => Object.values(UNHEARD).map(of).join(' ');
 
 export const ALERTS: Readonly<Record<AlertName, Alert>> = {
   ServiceDown: {
@@ -34,6 +53,12 @@ export const ALERTS: Readonly<Record<AlertName, Alert>> = {
     summary: 'The message broker does not answer',
     meanwhile: 'Nothing new is heard from sensors and fusion: map, carts and receipts stand still. Sensors keep what they weigh.',
     toDo: 'Check the machine that it runs on and the network to it. Nothing that was decided is lost.',
+  },
+  StoreBlocked: {
+    expression: 'walkout_store_blocked == 1', lasts: '5s', severity: 'page',
+    summary: 'The store server cannot keep what it hears: its disk is full or gone',
+    meanwhile: 'Carts and receipts stand still. What is said waits at the broker, and nothing is lost.',
+    toDo: 'Make room on the disk of the database, or mend it. It goes on by itself.',
   },
   JournalBlocked: {
     expression: 'walkout_fusion_journal_blocked == 1', lasts: '5s', severity: 'page',
@@ -56,8 +81,8 @@ export const ALERTS: Readonly<Record<AlertName, Alert>> = {
   SensorSilent: {
     expression: 'walkout_fusion_silent_sensors > 0', lasts: '10s', severity: 'ticket',
     summary: '{{ $value }} sensors are not heard',
-    meanwhile: 'Carts near a lost camera are less sure and more of them come to review. What is taken from a shelf without scales is not noticed. Nobody is let in or out by a gate that is lost.',
-    toDo: "Check power and network cable of those that the tablet's Health page names. They come back by themselves.",
+    meanwhile: ofAllKinds(({ meanwhile }) => meanwhile),
+    toDo: `${ofAllKinds(({ toDo }) => toDo)} They come back by themselves; the tablet's Health page names them.`,
   },
   SensorFloods: {
     expression: 'walkout_fusion_flooding_sensors > 0', lasts: '10s', severity: 'ticket',
@@ -82,6 +107,12 @@ export const ALERTS: Readonly<Record<AlertName, Alert>> = {
     summary: '{{ $value }} payments wait for the provider',
     meanwhile: 'They are tried again by themselves; receipts are issued all the same.',
     toDo: 'If it lasts, see the status page of the provider.',
+  },
+  MessageUnhandled: {
+    expression: 'walkout_fusion_refused_total{code="MESSAGE_UNHANDLED"} > 0 or walkout_store_refused_total{code="MESSAGE_UNHANDLED"} > 0', lasts: '0s', severity: 'ticket',
+    summary: 'A fault of the program: messages could not be taken in',
+    meanwhile: 'All goes on without them: what they said of a shelf, a gate or a cart is missing.',
+    toDo: 'Report it with the lines of the log that say MESSAGE_UNHANDLED and the stack beside them. This goes away with the next start.',
   },
   MemoryGrows: {
     expression: 'deriv(nodejs_heap_size_used_bytes[6h]) * 86400 > 200e6', lasts: '6h', severity: 'ticket', notOnTablet: true,

@@ -5,6 +5,7 @@ import type { FloodGuard } from '../flood-guard.ts';
 import { parseMessage } from '../messages/parse-message.ts';
 import type { Message } from '../messages/parse-message.ts';
 import { filterOf, topicOf, TOPICS } from '../topics.ts';
+import { isOfDevice } from '../access.ts';
 import { brokerAccessFrom } from './broker-access.ts';
 import type { BrokerAccess } from './broker-access.ts';
 import { handleUntilDone } from './handle-message.ts';
@@ -65,8 +66,6 @@ export interface Bus {
   close(): Promise<void>;
 }
 
-/** Services are trusted not to flood; devices may be stolen. */
-const OF_DEVICE = /^[^/]+\/[^/]+\/[^/]+\/(camera|shelf|gate)\//;
 const RECONNECT_MS = 500;
 const WRITTEN_WITHIN_MS = 2;
 /** Messages that come without end let others have their turn. */
@@ -159,7 +158,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
   client.on('message', (topic, payload, packet) => {
     // A last word was taken back [MQTT-3.3.1-10].
     if (payload.length === 0) return;
-    if (OF_DEVICE.test(topic) && options.floodGuard?.admits(topic, payload.length, Date.now()) === false) return refuse(contractError('PUBLISHER_FLOODS', topic));
+    if (options.floodGuard !== undefined && isOfDevice(topic) && !options.floodGuard.admits(topic, payload.length, Date.now())) return refuse(contractError('PUBLISHER_FLOODS', topic));
     let message: Message;
     try {
       message = parseMessage(topic, payload.toString('utf8'));

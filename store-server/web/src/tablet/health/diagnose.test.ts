@@ -23,7 +23,7 @@ describe('what is broken', () => {
   });
   it('is a sensor that says far more than it should, by its name', () => {
     const [trouble] = brokenParts({ ...WELL, fusion: { state: 'online', flooding: ['shelf/west'] } });
-    expect(trouble).toMatchObject({ id: 'flood/shelf/west', what: 'Scales of shelf west says far more than it should' });
+    expect(trouble).toMatchObject({ id: 'flood/shelf/west', what: 'Scale of shelf west says far more than it should' });
   });
   it('is a disk that is full, before all else', () => {
     expect(brokenParts({ ...WELL, broker: 'lost', blocked: 'the disk is full' }).map(({ what }) => what)[0]).toBe('The store server cannot keep what it hears: the disk is full');
@@ -38,11 +38,13 @@ describe('each alert of the table', () => {
   const WORDS: Readonly<Partial<Record<AlertName, Parameters<typeof brokenParts>>>> = {
     BrokerLost: [{ ...WELL, broker: 'lost' }],
     ServiceDown: [{ ...WELL, fusion: { state: 'offline' } }],
+    StoreBlocked: [{ ...WELL, blocked: 'the disk is full' }],
     JournalBlocked: [{ ...WELL, fusion: { state: 'online', blocked: true } }],
     FusionBehind: [{ ...WELL, fusion: { state: 'online', lagSeconds: 7.2 } }],
     SensorFloods: [{ ...WELL, fusion: { state: 'online', flooding: ['camera/north'] } }],
     CameraSlow: [{ ...WELL, sensors: camera({ state: 'online', framesPerSecond: 2.1 }) }],
     ReviewsPileUp: [WELL, 11],
+    MessageUnhandled: [{ ...WELL, fusion: { state: 'online', refused: { MESSAGE_UNHANDLED: 1 } } }],
   };
   it.each(Object.entries(WORDS))('%s is on the page in the words of the table', (name, [health, reviews]) => {
     const { meanwhile, toDo } = ALERTS[name as AlertName];

@@ -1,4 +1,4 @@
-import { ALERTS, BEHIND_SECONDS, MANY_REVIEWS, SLOW_FRAMES_A_SECOND } from '@walkout/contracts/alerts';
+import { ALERTS, BEHIND_SECONDS, MANY_REVIEWS, SLOW_FRAMES_A_SECOND, UNHEARD } from '@walkout/contracts/alerts';
 import type { AlertName } from '@walkout/contracts/alerts';
 import type { LiveBoard } from '../../../../src/core/live-board.ts';
 import type { Health, SensorView } from '../../../../src/core/views.ts';
@@ -12,34 +12,18 @@ export interface Trouble {
   readonly toDo: string;
 }
 
-const NAMES: Record<SensorView['kind'], string> = { camera: 'Camera', shelf: 'Scales of shelf', gate: 'Gate' };
-const MEANWHILE: Record<SensorView['kind'], string> = {
-  camera: 'The other cameras go on; carts near its view are less sure and more of them come to review.',
-  shelf: 'What is taken from this shelf is not noticed. Its shoppers pay for nothing from it.',
-  gate: 'Nobody can be let in or out by it; visits that leave there stay open.',
-};
-const TO_DO: Record<SensorView['kind'], string> = {
-  camera: 'Check its power and network cable, then that its edge node runs. It comes back by itself.',
-  shelf: "Check the shelf controller's power and cable. It comes back by itself.",
-  gate: "Check the gate controller's power and cable; until then let people in and out by hand.",
-};
+const NAMES: Record<SensorView['kind'], string> = { camera: 'Camera', shelf: 'Scale of shelf', gate: 'Gate' };
 
 /** @param silent sensors from which fusion has heard nothing for seconds, whatever they say of themselves */
 function sensorTrouble({ kind, id, status }: SensorView, silent: readonly string[] = []): Trouble | undefined {
   const isSilent = silent.includes(`${kind}/${id}`);
   if (status !== undefined && status.state !== 'offline' && !isSilent) return undefined;
   const what = status === undefined ? 'has not been heard of since the store server started' : status.state === 'offline' ? 'does not answer' : 'says it is well, and sends nothing';
-  return { id: `${kind}/${id}`, what: `${NAMES[kind]} ${id} ${what}`, meanwhile: MEANWHILE[kind], toDo: TO_DO[kind] };
+  return { id: `${kind}/${id}`, what: `${NAMES[kind]} ${id} ${what}`, ...UNHEARD[kind] };
 }
 
-function diskTrouble({ blocked }: Health): Trouble[] {
-  if (blocked === undefined) return [];
-  return [{
-    id: 'blocked', what: `The store server cannot keep what it hears: ${blocked}`,
-    meanwhile: 'Carts and receipts stand still. What is said waits at the broker, and nothing is lost.',
-    toDo: 'Make room on the disk of the database, or mend it. It goes on by itself.',
-  }];
-}
+const diskTrouble = ({ blocked }: Health): Trouble[] =>
+  blocked === undefined ? [] : [trouble('StoreBlocked', 'blocked', `The store server cannot keep what it hears: ${blocked}`)];
 
 function serviceTroubles({ broker, fusion }: Health): Trouble[] {
   if (broker === 'lost') {
@@ -64,13 +48,15 @@ const isSlow = ({ kind, status }: SensorView): boolean =>
   kind === 'camera' && status?.state === 'online' && status.framesPerSecond !== undefined && status.framesPerSecond < SLOW_FRAMES_A_SECOND;
 
 /** What is there, but does not do as it should. */
-function poorTroubles({ fusion, sensors }: Health, reviews: number): Trouble[] {
+function poorTroubles({ fusion, sensors, refused }: Health, reviews: number): Trouble[] {
   const { lagSeconds = 0, flooding = [] } = fusion ?? {};
+  const unhandled = (refused['MESSAGE_UNHANDLED'] ?? 0) + (fusion?.refused?.['MESSAGE_UNHANDLED'] ?? 0);
   return [
     ...(lagSeconds > BEHIND_SECONDS ? [trouble('FusionBehind', 'behind', `Fusion decides ${lagSeconds.toFixed(0)} s behind the clock`)] : []),
     ...flooding.map(floodTrouble),
     ...sensors.filter(isSlow).map(({ id, status }) => trouble('CameraSlow', `slow/${id}`, `Camera ${id} is read ${status!.framesPerSecond!.toFixed(1)} times a second`)),
     ...(reviews > MANY_REVIEWS ? [trouble('ReviewsPileUp', 'reviews', `${reviews} carts wait for staff`)] : []),
+    ...(unhandled > 0 ? [trouble('MessageUnhandled', 'unhandled')] : []),
   ];
 }
 
