@@ -27,6 +27,9 @@ const BOX_MARGIN = 0.06;
 const tenth = (value: number): number => Math.round(value * 10) / 10;
 const hundredth = (value: number): number => Math.round(value * 100) / 100;
 
+/** Whether any joint is reported at all: a network gives no box around nothing. */
+export const isShown = (keypoints: readonly (readonly [number, number, number])[]): boolean => keypoints.some(([, , confidence]) => confidence > 0);
+
 export function boxAround(keypoints: readonly (readonly [number, number, number])[]): [number, number, number, number] {
   const seen = keypoints.filter(([, , confidence]) => confidence > 0);
   const range = (axis: 0 | 1) => [Math.min(...seen.map((joint) => joint[axis])), Math.max(...seen.map((joint) => joint[axis]))] as const;
@@ -69,7 +72,7 @@ function createCamera(layout: StoreLayout, camera: CameraPlace, { noise, random 
     const score = hundredth(atTenths(noise.score, own.next()));
     const clothes = clothesOf(figure.person.shape).map((value, index) => Math.min(1, Math.max(0, Math.round((value + follower.bias[index]! + own.normal(0, noise.appearance.spread)) * 1000) / 1000)));
     const isNaked = own.chance(noise.appearance.none);
-    if (follower.isLost || figure.joints.filter((joint) => joint !== undefined).length < FEWEST_JOINTS) return undefined;
+    if (follower.isLost || figure.joints.filter((joint) => joint !== undefined).length < FEWEST_JOINTS || !isShown(keypoints)) return undefined;
     return { track: follower.track, box: boxAround(keypoints), score, keypoints: packKeypoints(keypoints), ...(isNaked ? {} : { appearance: clothes }) };
   };
 

@@ -1,7 +1,7 @@
 import { KEYPOINTS, packKeypoints } from '@walkout/contracts';
 import type { CameraPlace, ImageTrack } from '@walkout/contracts';
 import type { Random } from '../../random.ts';
-import { boxAround } from './camera-feed.ts';
+import { boxAround, isShown } from './camera-feed.ts';
 import { atTenths } from './joint-errors.ts';
 import type { TrueFigure } from './joint-truth.ts';
 import type { PoseNoise } from './pose-noise.ts';
@@ -56,11 +56,12 @@ export function createGhosts(noise: PoseNoise['ghosts'], random: Random, nextTra
       const beside = random.chance(noise.besidePeople) && shown.length > 0;
       ghosts.push({ track: nextTrack(), keypoints: beside ? doubleOf(random.pick(shown)) : thing(camera) });
     }
-    return ghosts.map(({ track, keypoints }): ImageTrack => {
+    return ghosts.flatMap(({ track, keypoints }): ImageTrack[] => {
       const trembling = keypoints.map(([x, y, confidence]): Keypoint => confidence === 0 ? [0, 0, 0] : [
         tenth(random.normal(x, TREMBLE_PIXELS)), tenth(random.normal(y, TREMBLE_PIXELS)), hundredth(confidence),
       ]);
-      return { track, box: boxAround(trembling), score: hundredth(random.uniform(LOWEST_SCORE, HIGHEST_SCORE)), keypoints: packKeypoints(trembling) };
+      const score = hundredth(random.uniform(LOWEST_SCORE, HIGHEST_SCORE));
+      return isShown(trembling) ? [{ track, box: boxAround(trembling), score, keypoints: packKeypoints(trembling) }] : [];
     });
   };
 }
