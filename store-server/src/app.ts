@@ -30,6 +30,8 @@ import type { Store } from './store.ts';
 /** Where `npm run build:web` puts the pages. */
 export const WEB_FOLDER = fileURLToPath(new URL('../dist/web/', import.meta.url));
 const MOST_BODY_BYTES = 64 * 1024;
+/** HTTP statuses from here on. */
+const SERVER_FAILED = 500;
 
 export interface AppOptions {
   readonly store: Store;
@@ -62,9 +64,10 @@ export async function buildApp({ store, logger, staffToken, publicUrl, webFolder
   await app.register(openapi);
   const { durable, transact } = store;
   // What was changed outlives a power cut before whoever changed it is told, and a killed process before anybody is.
-  app.addHook('onSend', async (request) => {
+  app.addHook('onSend', async (request, reply) => {
     if (SAFE_METHODS.has(request.method)) transact.flush();
-    else await durable();
+    // That this server failed promises nothing.
+    else if (reply.statusCode < SERVER_FAILED) await durable();
   });
   healthRoutes(app, store);
   signInRoutes(app, store);

@@ -4,13 +4,12 @@ import type { EpochMs, Milliseconds, MinorUnits, StoreLayout } from '@walkout/co
 import { contractError } from '@walkout/contracts';
 import { startWatch } from '@walkout/contracts/watch';
 import { buildApp, WEB_FOLDER } from './app.ts';
-import { openDatabase } from './io/database/open-database.ts';
 import { startCheckpoints } from './io/database/start-checkpoints.ts';
 import { startBrokerLink } from './io/broker-link.ts';
 import { enrolmentPath } from './io/access/enrolment-path.ts';
 import type { StripeAccess } from './io/payments/stripe.ts';
+import { openStore } from './io/open-store.ts';
 import { createRetention } from './io/privacy/retention.ts';
-import { createStore } from './store.ts';
 import { storeRegistry, troublesOf } from './io/store-registry.ts';
 
 const SWEEP_EVERY: Milliseconds = 3_600_000;
@@ -61,16 +60,15 @@ const isTaken = (cause: unknown): boolean => ['EADDRINUSE', 'EACCES'].includes((
 const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 /**
- * Opens the database, answers HTTP and joins the broker; HTTP goes on while the broker is away.
+ * Opens the database, answers HTTP and joins the broker; HTTP goes on while the broker is away, and a full disk is waited for.
  *
  * @throws WalkoutError PORT_IN_USE, DATABASE_UNUSABLE, DATABASE_NEWER
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { layout, host, port, logger, clock } = options;
-  const database = openDatabase(options.databaseFile);
+  const { databaseFile, watchPort, holdAmount, stripe } = options;
+  const { database, store } = await openStore({ databaseFile, watchPort, layout, clock, logger, stripe, ...(holdAmount === undefined ? {} : { holdAmount }) });
   const stopCheckpoints = startCheckpoints(database);
-  const { holdAmount, stripe } = options;
-  const store = createStore({ database, layout, clock, logger, stripe, ...(holdAmount === undefined ? {} : { holdAmount }) });
   const { staffToken, publicUrl } = options;
   const app = await buildApp({ store, logger, staffToken, publicUrl, webFolder: options.webFolder ?? WEB_FOLDER });
   const retention = createRetention(database, options.keepDays ?? KEEP_DAYS);
@@ -87,8 +85,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await app.close();
     throw isTaken(cause) ? contractError('PORT_IN_USE', `${host}:${port}`) : cause;
   }
-  const watch = options.watchPort === undefined ? undefined
-    : await startWatch({ port: options.watchPort, registry: storeRegistry(database, store.live), troubles: () => troublesOf(store.live) });
+  const watch = watchPort === undefined ? undefined
+    : await startWatch({ port: watchPort, registry: storeRegistry(database, store.live), troubles: () => troublesOf(store.live) });
   store.start();
   retention.sweep(clock());
   const link = startBrokerLink({ url: options.brokerUrl, storeId: layout.store, store, logger });

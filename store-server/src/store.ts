@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { REVIEW_BELOW } from '@walkout/contracts';
 import type { EpochMs, MinorUnits, Positions, Probability, StoreLayout } from '@walkout/contracts';
+import { machineTroubleText } from '@walkout/contracts/machine-trouble';
 import { catalogueOf, latestCatalogue } from './core/catalogue.ts';
 import { storePlan } from './core/store-plan.ts';
 import type { Visit } from './core/visit.ts';
@@ -12,6 +13,7 @@ import { admissionTable } from './io/database/admission-table.ts';
 import { createDurable } from './io/database/durable.ts';
 import { createGroupCommit } from './io/database/group-commit.ts';
 import type { Database } from './io/database/open-database.ts';
+import { roomBeside } from './io/database/room-beside.ts';
 import { createDoor } from './io/access/door.ts';
 import { createOffice } from './io/access/office.ts';
 import { outboxTable } from './io/database/outbox-table.ts';
@@ -56,11 +58,13 @@ export interface StoreOptions {
   readonly holdAmount?: MinorUnits;
   /** Cards are charged by Stripe; without it every credential is a house account. */
   readonly stripe?: StripeAccess | undefined;
+  /** What was heard could not be kept, and now it could be: another process is to be told it. Left out: this one ends. */
+  readonly startAnew?: (() => void) | undefined;
 }
 
 /** The store behind the routes and the broker: its gate, till and payments, what is live, and how people see it all. */
 export function createStore(options: StoreOptions) {
-  const { database, clock, logger, reviewBelow = REVIEW_BELOW, holdAmount = HOLD_AMOUNT } = options;
+  const { database, clock, logger, startAnew = () => process.exit(1), reviewBelow = REVIEW_BELOW, holdAmount = HOLD_AMOUNT } = options;
   const door = createDoor(database, clock);
   const layouts = createLayoutBook({ database, audit: door.audit, clock });
   layouts.seed(options.layout);
@@ -71,7 +75,15 @@ export function createStore(options: StoreOptions) {
   const signer = createSigner(signingSecret(database));
   const live = createLive(layout);
   const office = createOffice(database, door, clock);
-  const transact = createGroupCommit(database);
+  const transact = createGroupCommit(database, {
+    onTakenBack(error) {
+      const why = machineTroubleText(error);
+      live.setBlocked(why);
+      logger.error({ err: error }, `${why}: what was heard last could not be kept; it stays with the broker until there is room`);
+      // What is known here is not what is on the disk, so another process hears it again.
+      void roomBeside(database.name).then(startAnew);
+    },
+  });
   const durable = createDurable(database, transact);
   const [receipts, outbox, promotions] = [receiptTable(database), outboxTable(database), promotionTable(database)];
   const [admissions, shoppers, shelfEvents] = [admissionTable(database), shopperTable(database), shelfEventTable(database)];

@@ -7,6 +7,9 @@ const codeOf = (error: unknown): string => (error instanceof Error && 'code' in 
 /** Whether it was the machine that failed and not the work: the same may succeed when the machine is well again. */
 export const isMachineTrouble = (error: unknown): error is Error => CODES.has(codeOf(error)) || SQLITE.test(codeOf(error));
 
+/** Whether it was the disk: full, or failing. */
+export const isDiskTrouble = (error: unknown): error is Error => /^(ENOSPC|EDQUOT|EFBIG|EIO|SQLITE_(FULL|IOERR)\w*)$/.test(codeOf(error));
+
 /** The trouble in words, for people. */
 export function machineTroubleText(error: Error): string {
   const code = codeOf(error);

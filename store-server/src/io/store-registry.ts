@@ -4,6 +4,8 @@ import type { Registry } from 'prom-client';
 import type { Database } from './database/open-database.ts';
 import type { Live } from './live.ts';
 
+export const BLOCKED = { name: 'walkout_store_blocked', help: '1: its disk takes nothing' };
+
 /** What hinders the store server, in words; empty: nothing. */
 export function troublesOf(live: Live): string[] {
   const { broker, fusion, blocked } = live.health();
@@ -32,7 +34,7 @@ export function storeRegistry(database: Database, live: Live): Registry {
   counted('payment_steps_waiting', 'asked of payment providers and not yet answered', 'SELECT count(*) FROM payment_steps');
   counted('database_bytes', 'size of the database', 'SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()');
   addGauge(registry, { name: 'walkout_store_broker_connected', help: '1: the broker answers', look: () => Number(live.health().broker === 'connected') });
-  addGauge(registry, { name: 'walkout_store_blocked', help: '1: its disk takes nothing', look: () => Number(live.health().blocked !== undefined) });
+  addGauge(registry, { ...BLOCKED, look: () => Number(live.health().blocked !== undefined) });
   new Gauge({
     name: 'walkout_store_sensors_away', help: 'sensors of the layout that do not answer, by kind', labelNames: ['kind'], registers: [registry],
     collect() {

@@ -48,7 +48,7 @@ it('a full disk costs nothing: what is heard waits in its order, and is taken in
   });
   for (let at = 1; at <= MESSAGES; at++) {
     await gate.publish('gatePassages', 'door', { capturedAt: at, passages: [] });
-    // One in a group: with others in it the whole group is taken back, and the process ends, to be told all of it again.
+    // One in a group: with others in it the whole group is taken back, and another process is told all of it again.
     while (order.length < at && blocked.length === 0) await new Promise((resolve) => setImmediate(resolve));
     await transact.committed();
   }

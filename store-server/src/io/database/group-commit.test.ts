@@ -59,4 +59,22 @@ describe('a group of changes', () => {
     transact.flush();
     expect([seenByOthers(), transact.committed()]).toEqual([['a'], undefined]);
   });
+
+  it('is taken back whole when the disk is full, and nobody is told that it was done', async () => {
+    const { database } = openNotes();
+    const failures: unknown[] = [];
+    const transact = createGroupCommit(database, { onTakenBack: (error) => failures.push(error) });
+    const add = database.prepare('INSERT INTO notes VALUES (?)');
+    transact(() => void add.run('first'));
+    const committed = transact.committed();
+    database.pragma(`max_page_count = ${database.pragma('page_count', { simple: true }) as number}`);
+    const full = expect.objectContaining({ code: 'SQLITE_FULL' }) as Error;
+    expect(() => transact(() => void add.run('x'.repeat(50_000)))).toThrow(full);
+    expect(() => transact(() => void add.run('later'))).toThrow(full);
+    transact.flush();
+    expect(failures).toEqual([full]);
+    expect(database.prepare('SELECT count(*) FROM notes').pluck().get()).toBe(0);
+    const told = await Promise.race([committed, new Promise((resolve) => setImmediate(() => setImmediate(resolve, 'nobody')))]);
+    expect(told).toBe('nobody');
+  });
 });

@@ -37,6 +37,7 @@ export function openDatabase(file: string, migrations = MIGRATIONS_FOLDER): Data
     return database;
   } catch (cause) {
     database?.close();
-    throw cause instanceof WalkoutError ? cause : storeServerError('DATABASE_UNUSABLE', `${file}: ${(cause as Error).message}`);
+    if (cause instanceof WalkoutError) throw cause;
+    throw Object.assign(storeServerError('DATABASE_UNUSABLE', `${file}: ${(cause as Error).message}`), { cause });
   }
 }
