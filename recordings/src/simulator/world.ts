@@ -58,6 +58,9 @@ export interface Happenings {
   readonly departures: readonly Departure[];
 }
 
+/** A gate reads one credential at a time and lets one in: as speed gates do, sixty a minute. */
+const READER_SECONDS = 1;
+
 /** A store with people in it. */
 export interface World {
   readonly layout: StoreLayout;
@@ -162,6 +165,7 @@ export function createWorld(layout: StoreLayout, seed: number | string, scenario
   const passed = { in: 0, out: 0 };
   const parties = createParties(scenario);
   const gone = new Set<Shopper>();
+  let admittedAt = -Infinity;
 
   const letIn = (time: number) => {
     for (const { plan, id } of coming.filter(({ plan }) => plan.arrivesAt <= time)) {
@@ -174,10 +178,13 @@ export function createWorld(layout: StoreLayout, seed: number | string, scenario
 
   /** Moves a shopper on by a step; tells of the gate when it was crossed. */
   const advance = (shopper: Shopper): GatePassage | undefined => {
-    const wasInside = isInside(layout.floor, shopper.position);
+    const before = shopper.position;
+    const wasInside = isInside(layout.floor, before);
     const { done } = activities.get(shopper)!.next();
     advanceBody(shopper, STEP_SECONDS);
     if (done) shoppers.splice(shoppers.indexOf(shopper), 1);
+    const isAtReader = !wasInside && shopper.visit === undefined && isInside(layout.floor, shopper.position);
+    if (isAtReader && steps * STEP_SECONDS < admittedAt + READER_SECONDS) [shopper.position, shopper.velocity] = [before, [0, 0]];
     const inside = isInside(layout.floor, shopper.position);
     if (inside === wasInside) return undefined;
     // Whoever is pushed back over a doorstep has neither left nor come again.
@@ -189,6 +196,7 @@ export function createWorld(layout: StoreLayout, seed: number | string, scenario
     }
     const passage = `visit-${++passed.in}`;
     shopper.visit = parties.join(shopper, passage);
+    admittedAt = steps * STEP_SECONDS;
     return {
       gate: entry.id, direction: 'in', passage,
       ...(shopper.visit === passage ? {} : { visit: shopper.visit }),
