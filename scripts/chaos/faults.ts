@@ -12,6 +12,12 @@ export interface Parcel {
 /** What a fault of the wire or of a sensor makes of a message of that sensor, while it lasts. */
 export type Meddling = (message: SensorMessage) => readonly Parcel[];
 
+/** What several faults at once make of a message: what one of them swallows is gone, whatever else there is; else the first has it. */
+export function meddled(message: SensorMessage, meddlings: readonly Meddling[]): readonly Parcel[] {
+  const all = meddlings.map((meddling) => meddling(message));
+  return all.some((parcels) => parcels.length === 0) ? [] : all[0] ?? [parcelOf(message)];
+}
+
 /** What can happen to a store. */
 export type FaultKind =
   /** A process is killed -9, or held up for a while: a slow consumer, which reads nothing meanwhile. */

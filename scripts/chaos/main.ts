@@ -9,6 +9,7 @@ const NOTICED_WITHIN_MS = 3_000;
 
 function summaryOf(reports: readonly ChaosReport[]) {
   const faults = reports.flatMap((report) => report.faults);
+  const toBeNoticed = faults.filter(({ isToBeNoticed }) => isToBeNoticed);
   const most = (values: readonly (number | undefined)[]) => Math.round(Math.max(0, ...values.flatMap((value) => value ?? [])));
   return {
     faults: faults.length,
@@ -17,8 +18,13 @@ function summaryOf(reports: readonly ChaosReport[]) {
     wrongWithoutReview: reports.reduce((sum, report) => sum + report.differences.length, 0),
     slowestBackMs: most(faults.map(({ backAfter }) => backAfter)),
     backTooLate: faults.filter(({ backAfter = 0 }) => backAfter > BACK_WITHIN_MS).length,
-    slowestNoticedMs: most(faults.map(({ noticedAfter }) => noticedAfter)),
-    noticedTooLate: faults.filter(({ noticedAfter = 0 }) => noticedAfter > NOTICED_WITHIN_MS).length,
+    slowestSilenceNoticedMs: most(toBeNoticed.map(({ noticedAfter }) => noticedAfter)),
+    noticedTooLate: toBeNoticed.filter(({ noticedAfter = Infinity }) => noticedAfter > NOTICED_WITHIN_MS).length,
+    noticed: Object.fromEntries([...new Set(faults.map(({ name }) => name))].sort().map((name) => {
+      const ofKind = faults.filter((fault) => fault.name === name);
+      const times = ofKind.flatMap(({ noticedAfter }) => noticedAfter ?? []);
+      return [name, times.length === 0 ? `0 of ${ofKind.length}` : `${times.length} of ${ofKind.length}, within ${most(times)} ms`];
+    })),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Cart, EpochMs, Milliseconds } from '@walkout/contracts';
 import { createRandom } from '@walkout/recordings';
 import { createLiveClock, TICK } from '../../fusion/src/io/live-clock.ts';
 import type { Day } from './day.ts';
-import { parcelOf } from './faults.ts';
+import { meddled } from './faults.ts';
 import type { PlannedFault } from './faults.ts';
 import type { TillVisit } from '../stage/read-till.ts';
 
@@ -43,9 +43,9 @@ function arrivals({ layout, messages, opensAt }: Day, plan: readonly PlannedFaul
       : []);
   return messages.flatMap((message): Arrival[] => {
     const moment = momentOf(message);
-    const meddling = meddlings.find(({ source, from, until }) => source === sourceOf(message) && moment >= from && moment < until);
+    const at = meddlings.filter(({ source, from, until }) => source === sourceOf(message) && moment >= from && moment < until);
     const topic = topicOf(message.name, layout.store, message.id);
-    return (meddling?.meddle(message) ?? [parcelOf(message)]).map(({ bytes, later }) => ({ at: moment + WIRE + later, topic, bytes }));
+    return meddled(message, at.map(({ meddle }) => meddle)).map(({ bytes, later }) => ({ at: moment + WIRE + later, topic, bytes }));
   }).sort((a, b) => a.at - b.at);
 }
 

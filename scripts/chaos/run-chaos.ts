@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FusionStatus, Milliseconds } from '@walkout/contracts';
-import { connectBus } from '@walkout/contracts/mqtt';
+import type { Milliseconds } from '@walkout/contracts';
 import { createRandom } from '@walkout/recordings';
 import type { Random } from '@walkout/recordings';
 import { simulateDay, undisturbedCarts } from './day.ts';
@@ -8,6 +7,7 @@ import { planFaults } from './faults.ts';
 import type { PlannedFault } from './faults.ts';
 import { readTill } from '../stage/read-till.ts';
 import { differences } from './judge.ts';
+import { NOTICE_WITHIN, watchSigns } from './signs.ts';
 import { setChaosStage } from './stage.ts';
 import type { ChaosStage } from './stage.ts';
 import { openStreet } from './street.ts';
@@ -19,8 +19,10 @@ export interface FaultReport {
   readonly source: string | undefined;
   readonly at: Milliseconds;
   readonly lasts: Milliseconds;
-  /** Until fusion said that the sensor is silent; only of sensors that are, while fusion and broker were well. */
+  /** Until the store said of itself what is wrong; `undefined`: it did not, or had said it already. */
   readonly noticedAfter: Milliseconds | undefined;
+  /** A sensor fell silent while fusion and the broker were well: it has to be noticed. */
+  readonly isToBeNoticed: boolean;
   /** Until the process served again; only of processes that were killed. */
   readonly backAfter: Milliseconds | undefined;
 }
@@ -46,8 +48,6 @@ export interface ChaosOptions {
 const QUIET: Milliseconds = 4_000;
 const PATIENCE: Milliseconds = 90_000;
 const ASK_EVERY: Milliseconds = 100;
-/** As long as it takes to notice silence, and a margin. */
-const NOTICE_WITHIN: Milliseconds = 4_000;
 
 interface Theatre {
   readonly stage: ChaosStage;
@@ -89,18 +89,10 @@ export async function runChaos({ seed, seconds, faults: count, say }: ChaosOptio
   const undisturbed = undisturbedCarts(day);
   const plan = planFaults(random, day.layout, { count, from: QUIET, until: day.closesAt - day.opensAt - 2 * QUIET });
   const stage = await setChaosStage(day.layout);
-  const ears = await connectBus({ url: stage.brokerUrl, store: day.layout.store, clientId: 'chaos', access: { credentials: stage.credentialsOf('observer') } });
-  const silences: { readonly source: string; readonly at: number }[] = [];
-  let fusion: FusionStatus | undefined;
-  await ears.subscribe(['fusionStatus'], ({ name, body }) => {
-    if (name !== 'fusionStatus') return;
-    const before = new Set(fusion?.silent ?? []);
-    fusion = body;
-    for (const source of body.silent ?? []) if (!before.has(source)) silences.push({ source, at: performance.now() });
-  });
+  const signs = await watchSigns(stage, day.layout.store);
   const street = openStreet(day, stage.brokerUrl, stage.credentialsOf);
   const reports: FaultReport[] = [];
-  const disturbances = plan.filter(({ kind }) => kind.on === 'process' && kind.process !== 'store server');
+  const disturbances = plan.filter(({ kind }) => (kind.on === 'process' || kind.on === 'disk') && kind.process !== 'store server');
 
   async function take(fault: PlannedFault): Promise<void> {
     await delay(Math.max(0, street.beganAt + fault.at - Date.now()));
@@ -108,9 +100,8 @@ export async function runChaos({ seed, seconds, faults: count, say }: ChaosOptio
     const backAfter = await happen(fault, { stage, street, random: random.fork(`${fault.name} ${fault.at}`) });
     const { name, source, at, lasts, kind } = fault;
     const isClear = !disturbances.some((other) => Math.abs(other.at - at) < other.lasts + NOTICE_WITHIN);
-    const isSilence = kind.on === 'sensor' && kind.isSilence === true && isClear && lasts > NOTICE_WITHIN;
-    const noticed = silences.find((one) => one.source === source && one.at >= startedAt && one.at < startedAt + lasts);
-    reports.push({ name, source, at, lasts, backAfter, noticedAfter: isSilence ? (noticed === undefined ? Infinity : noticed.at - startedAt) : undefined });
+    const isToBeNoticed = kind.on === 'sensor' && kind.isSilence === true && isClear && lasts > NOTICE_WITHIN;
+    reports.push({ name, source, at, lasts, backAfter, noticedAfter: signs.noticedAfter(fault, startedAt), isToBeNoticed });
     say(`${(at / 1000).toFixed(1)} s: ${name}${source === undefined ? '' : ` (${source})`}${backAfter === undefined ? '' : `, back after ${Math.round(backAfter)} ms`}`);
   }
 
@@ -121,11 +112,11 @@ export async function runChaos({ seed, seconds, faults: count, say }: ChaosOptio
   await step(seconds * 1000 + PATIENCE, 'sensors say what they have to say', street.play());
   await step(PATIENCE, 'faults are over', Promise.all(happening));
   const until = performance.now() + PATIENCE;
-  const isSettled = () => fusion?.state === 'ended' && readTill(stage.database).every(({ state }) => state !== 'open') && readTill(stage.database).length >= undisturbed.size;
+  const isSettled = () => signs.fusion()?.state === 'ended' && readTill(stage.database).every(({ state }) => state !== 'open') && readTill(stage.database).length >= undisturbed.size;
   while (!isSettled() && performance.now() < until) await delay(ASK_EVERY);
   const till = readTill(stage.database);
   await step(PATIENCE, 'sensors leave', street.close());
-  await step(PATIENCE, 'the observer leaves', ears.close());
+  await step(PATIENCE, 'the observer leaves', signs.close());
   await step(PATIENCE, 'the store is closed', stage.close());
   return {
     seed, visits: undisturbed.size, faults: reports.sort((a, b) => a.at - b.at),

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { joinSensor, statusTopicOf } from '../stage/join-sensor.ts';
 import { moved } from './day.ts';
 import type { Day } from './day.ts';
-import { parcelOf } from './faults.ts';
+import { meddled } from './faults.ts';
 import type { Meddling } from './faults.ts';
 
 /** The sensors of a day, each a client of its own on the real broker, speaking in real time. */
@@ -35,9 +35,8 @@ export function openStreet({ layout, messages, opensAt, closesAt }: Day, url: st
 
   function send(message: SensorMessage): void {
     const source = sourceOf(message);
-    const [meddling] = meddlers.get(source) ?? [];
     const topic = topicOf(message.name, layout.store, message.id);
-    for (const { bytes, later } of meddling === undefined ? [parcelOf(message)] : meddling(message)) {
+    for (const { bytes, later } of meddled(message, meddlers.get(source) ?? [])) {
       const sent: Promise<unknown> = (later === 0 ? Promise.resolve() : delay(later)).then(() => clients.get(source)?.publishAsync(topic, bytes, { qos: 1 })).catch(() => undefined).finally(() => under.delete(sent));
       // What a program had not said when it was killed is never said.
       if (clients.has(source)) under.add(sent);
