@@ -32,6 +32,7 @@ await runCommand({
     cameras: { value: 'C', about: 'fusion-load: cameras of the hall', fallback: '12' },
     shoppers: { value: 'S', about: 'fusion-load: shoppers in it' },
     offline: { about: 'fusion-load: the core alone, as fast as it goes' },
+    doubling: { about: 'fusion-load: the core alone, against twice the shoppers on twice the floor' },
     visits: { value: 'N', about: 'store-load: how many shoppers come', fallback: '4000' },
     rate: { value: 'R', about: 'store-load: shoppers a second', fallback: '200' },
     seed: { value: 'N', about: 'for whatever is drawn', fallback: '1' },
@@ -48,7 +49,7 @@ await runCommand({
     const streams = options.streams === undefined ? undefined : integerOption('streams', options.streams, { minimum: 1, maximum: 200 });
     const numbers = { images: count('images'), frames: count('frames'), fps: count('fps'), seconds: count('seconds'), cameras: count('cameras'), visits: count('visits'), rate: count('rate'), streams };
     const shoppers = options.shoppers === undefined ? undefined : integerOption('shoppers', options.shoppers, { minimum: 1 });
-    const outcome = await suite.run({ seed, data, gt, tracks, suite: scenarios, only, baseline, ...numbers, shoppers, offline: options.offline, say: (text) => void process.stderr.write(`${text}\n`) });
+    const outcome = await suite.run({ seed, data, gt, tracks, suite: scenarios, only, baseline, ...numbers, shoppers, offline: options.offline, doubling: options.doubling, say: (text) => void process.stderr.write(`${text}\n`) });
     const seconds = Math.round(performance.now() - startedAt) / 1000;
     const result = { suite: name, seed, machine: describeMachine(), versions: describeVersions(), seconds, ...outcome.figures };
     if (options.out !== undefined) {

@@ -36,6 +36,8 @@ export interface SuiteRequest {
   readonly shoppers?: number | undefined;
   /** fusion-load: the core alone, without broker. */
   readonly offline: boolean;
+  /** fusion-load: the core alone, against a hall of twice the size. */
+  readonly doubling: boolean;
   /** edge: how many streams; without it the most that hold. */
   readonly streams?: number | undefined;
   /** edge, fusion-load: frames a second. */

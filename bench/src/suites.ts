@@ -75,11 +75,11 @@ export const SUITES = {
     },
   },
   'fusion-load': {
-    about: 'fusion under load (--cameras C [--shoppers S] --fps F --seconds T [--offline])',
+    about: 'fusion under load (--cameras C [--shoppers S] --fps F --seconds T [--offline | --doubling])',
     needs: [],
-    async run({ cameras, shoppers, fps, seconds, offline, seed, say }) {
+    async run({ cameras, shoppers, fps, seconds, offline, doubling, seed, say }) {
       const { fusionLoadSuite } = await import('./suites/fusion-load.ts');
-      return fusionLoadSuite({ cameras, shoppers, framesPerSecond: fps, seconds, offline, seed, say });
+      return fusionLoadSuite({ cameras, shoppers, framesPerSecond: fps, seconds, offline, doubling, seed, say });
     },
   },
   'store-load': {

@@ -1,7 +1,7 @@
 import type { SuiteOutcome } from '../suite.ts';
 import { crowdFor } from '../load/crowd-for.ts';
 import { measureLive } from '../load/measure-live.ts';
-import { measureOffline } from '../load/measure-offline.ts';
+import { measureDoubling, measureOffline } from '../load/measure-offline.ts';
 
 export interface FusionLoadOptions {
   readonly cameras: number;
@@ -10,6 +10,7 @@ export interface FusionLoadOptions {
   readonly framesPerSecond: number;
   readonly seconds: number;
   readonly offline: boolean;
+  readonly doubling: boolean;
   readonly seed: number;
   readonly say: (text: string) => void;
 }
@@ -18,7 +19,10 @@ export interface FusionLoadOptions {
 const IN_VIEW = 8;
 
 /** Fusion under the load of a hall full of shoppers: as a process over a broker, or its core alone as fast as it goes. */
-export async function fusionLoadSuite({ offline, shoppers, ...options }: FusionLoadOptions): Promise<SuiteOutcome> {
-  if (offline) return { figures: measureOffline({ ...options, shoppers: shoppers ?? crowdFor(options, IN_VIEW) }) };
+export async function fusionLoadSuite({ offline, doubling, shoppers, ...options }: FusionLoadOptions): Promise<SuiteOutcome> {
+  if (offline || doubling) {
+    const hall = { ...options, shoppers: shoppers ?? crowdFor(options, IN_VIEW) };
+    return { figures: doubling ? measureDoubling(hall) : measureOffline(hall) };
+  }
   return measureLive({ ...options, shoppers: shoppers ?? options.cameras });
 }
