@@ -28,7 +28,7 @@ export const HANDS = 'hands';
 /** When an event was; what is no longer known was long ago. */
 export type WhenOf = (event: string) => EpochMs;
 
-/** Products of a cart with how likely each is the one in the hand at a moment, each `before` times as likely as the one taken after it; probabilities add up to 1. */
+/** Products of a cart with how likely each is the one in the hand at a moment: each `before` times as likely as the one taken after it, or received after it; probabilities add up to 1. */
 function inHand(holdings: Holdings | undefined, before: number, { at, whenOf }: { readonly at: EpochMs; readonly whenOf: WhenOf }): { product: string; probability: Probability }[] {
   const fresh = [...(holdings ?? [])]
     .filter(([product]) => !isUnknownObject(product))
@@ -36,10 +36,12 @@ function inHand(holdings: Holdings | undefined, before: number, { at, whenOf }: 
       const last = evidence.findLast((event) => whenOf(event) <= at);
       return last === undefined ? [] : [{ product, last }];
     })
-    .sort((a, b) => whenOf(b.last) - whenOf(a.last) || (a.product < b.product ? -1 : 1))
-    .map(({ product, last }, i) => ({ product, weight: before ** i * (last.startsWith(`${HANDS}-`) ? GIVEN_ON : 1) }));
-  const total = fresh.reduce((sum, { weight }) => sum + weight, 0);
-  return fresh.map(({ product, weight }) => ({ product, probability: weight / total }));
+    .map(({ product, last }) => ({ product, when: whenOf(last), isReceived: last.startsWith(`${HANDS}-`) }))
+    .sort((a, b) => b.when - a.when || (a.product < b.product ? -1 : 1));
+  const ranks = { own: 0, received: 0 };
+  const weighed = fresh.map(({ product, isReceived }) => ({ product, weight: isReceived ? GIVEN_ON * before ** ranks.received++ : before ** ranks.own++ }));
+  const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
+  return weighed.map(({ product, weight }) => ({ product, probability: weight / total }));
 }
 
 /** With what is missing to 1 as nothing. */
