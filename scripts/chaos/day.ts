@@ -1,7 +1,7 @@
 import type { Cart, EpochMs, Milliseconds, StoreLayout } from '@walkout/contracts';
 import { createFusionMachine, momentOf, sourcesOf } from '@walkout/fusion';
 import type { SensorMessage } from '@walkout/fusion';
-import { createCameraFeed, createRandom, demoLayout, demoScenario, simulate } from '@walkout/recordings';
+import { createCameraFeed, createRandom, demoLayout, demoScenario, randomLayout, simulate } from '@walkout/recordings';
 
 /** What every sensor of a store says on one day, by the time of the store's opening. */
 export interface Day {
@@ -12,9 +12,16 @@ export interface Day {
   readonly closesAt: EpochMs;
 }
 
-/** A day of the demo store at the level of its sensors: joints in place of pixels. The same seed gives the same day. */
-export function simulateDay(seed: number, longestSeconds: number): Day {
-  const layout = demoLayout();
+/** Stores in which chaos may be made: the demo's with its four cameras, and a simulated one of twenty on 110 m², another for each seed. */
+export const STORES = {
+  demo: () => demoLayout(),
+  large: (seed: number) => randomLayout(`chaos-${seed}`, { area: 110, cameras: 20 }),
+} as const satisfies Record<string, (seed: number) => StoreLayout>;
+export type StoreName = keyof typeof STORES;
+
+/** A day of a store at the level of its sensors: joints in place of pixels. The same seed gives the same day. */
+export function simulateDay(store: StoreName, seed: number, longestSeconds: number): Day {
+  const layout = STORES[store](seed);
   const name = `chaos ${seed}`;
   const camerasSee = createCameraFeed(layout, name);
   const messages: SensorMessage[] = [];

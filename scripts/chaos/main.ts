@@ -1,5 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import { integerOption, runCommand } from '@walkout/contracts/command';
+import { contractError } from '@walkout/contracts';
+import { integerOption, numberOption, runCommand } from '@walkout/contracts/command';
+import { STORES } from './day.ts';
+import type { StoreName } from './day.ts';
 import { runChaos } from './run-chaos.ts';
 import type { ChaosReport } from './run-chaos.ts';
 
@@ -28,10 +31,16 @@ function summaryOf(reports: readonly ChaosReport[]) {
   };
 }
 
+function storeOption(name: string): StoreName {
+  if (!(name in STORES)) throw contractError('USAGE', `--store ${name}: neither ${Object.keys(STORES).join(' nor ')}`);
+  return name as StoreName;
+}
+
 await runCommand({
   name: 'npm run chaos --',
   about: 'A simulated store over real processes and mosquitto, with faults alone and mixed, against the same day without them.',
   options: {
+    store: { value: 'demo|large', about: 'the demo store with its four cameras, or a simulated one of twenty, another for each seed', fallback: 'demo' },
     seed: { value: 'N', about: 'first seed; the same seed, the same day and faults', fallback: '1' },
     runs: { value: 'N', about: 'so many seeds, one after another', fallback: '1' },
     faults: { value: 'N', about: 'faults a run', fallback: '20' },
@@ -39,11 +48,13 @@ await runCommand({
     out: { value: 'FILE', about: 'write the whole report there, JSON' },
   },
   async run(options) {
+    const store = storeOption(options.store);
+    const minutes = numberOption('minutes', options.minutes, { minimum: 0.25, maximum: 60 });
     const [seed, runs, faults] = [integerOption('seed', options.seed, { minimum: 0 }), integerOption('runs', options.runs, { minimum: 1 }), integerOption('faults', options.faults, { minimum: 0 })];
     const reports: ChaosReport[] = [];
     for (let run = 0; run < runs; run++) {
       process.stderr.write(`seed ${seed + run}\n`);
-      const report = await runChaos({ seed: seed + run, seconds: Number(options.minutes) * 60, faults, say: (sentence) => process.stderr.write(`  ${sentence}\n`) });
+      const report = await runChaos({ store, seed: seed + run, seconds: minutes * 60, faults, say: (sentence) => process.stderr.write(`  ${sentence}\n`) });
       reports.push(report);
       for (const difference of report.differences) process.stderr.write(`  DIFFERENT: ${difference}\n`);
       process.stderr.write(`  ${report.visits} visits, ${report.inReview} in review, ${report.differences.length} wrong without review, ${report.seconds} s\n`);

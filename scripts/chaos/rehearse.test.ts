@@ -16,7 +16,7 @@ const PATIENCE_MS = 60_000 + 60_000 * DAYS;
 it(`${DAYS} days with ${FAULTS_A_DAY} faults each, rehearsed on fusion alone, charge what they would have charged, or ask`, { timeout: PATIENCE_MS }, () => {
   const wrong: string[] = [];
   for (let seed = FIRST_SEED; seed < FIRST_SEED + DAYS; seed++) {
-    const day = simulateDay(seed, SECONDS);
+    const day = simulateDay('demo', seed, SECONDS);
     const plan = planFaults(createRandom(`chaos ${seed}/faults`), day.layout, { count: FAULTS_A_DAY, from: QUIET_MS, until: day.closesAt - day.opensAt - 2 * QUIET_MS });
     const undisturbed = undisturbedCarts(day);
     expect(undisturbed.size).toBeGreaterThan(0);

@@ -3,6 +3,7 @@ import type { Milliseconds } from '@walkout/contracts';
 import { createRandom } from '@walkout/recordings';
 import type { Random } from '@walkout/recordings';
 import { simulateDay, undisturbedCarts } from './day.ts';
+import type { StoreName } from './day.ts';
 import { planFaults } from './faults.ts';
 import type { PlannedFault } from './faults.ts';
 import { readTill } from '../stage/read-till.ts';
@@ -38,6 +39,7 @@ export interface ChaosReport {
 }
 
 export interface ChaosOptions {
+  readonly store: StoreName;
   readonly seed: number;
   readonly seconds: number;
   readonly faults: number;
@@ -82,10 +84,10 @@ async function happen({ kind, lasts, source }: PlannedFault, { stage, street, ra
 }
 
 /** One day with faults, over real processes and the real broker, against the same day without. */
-export async function runChaos({ seed, seconds, faults: count, say }: ChaosOptions): Promise<ChaosReport> {
+export async function runChaos({ store, seed, seconds, faults: count, say }: ChaosOptions): Promise<ChaosReport> {
   const began = performance.now();
   const random = createRandom(`chaos ${seed}/faults`);
-  const day = simulateDay(seed, seconds);
+  const day = simulateDay(store, seed, seconds);
   const undisturbed = undisturbedCarts(day);
   const plan = planFaults(random, day.layout, { count, from: QUIET, until: day.closesAt - day.opensAt - 2 * QUIET });
   const stage = await setChaosStage(day.layout);

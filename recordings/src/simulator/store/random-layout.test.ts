@@ -16,6 +16,9 @@ describe('a random store', () => {
       expect(clearanceAt(floor, [centre[0] + Math.cos(facing) * out, centre[1] + Math.sin(facing) * out])).toBeGreaterThan(BODY_RADIUS);
     }
   });
+  it('has as many cameras as asked for, each by another name', () => {
+    for (const cameras of [4, 8, 20] as const) expect(new Set(randomLayout(5, { area: 110, cameras }).cameras.map(({ id }) => id)).size).toBe(cameras);
+  });
   it('is the same for the same seed and another for another', () => {
     expect(randomLayout(5)).toEqual(randomLayout(5));
     expect(randomLayout(5)).not.toEqual(randomLayout(6));

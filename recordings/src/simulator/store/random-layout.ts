@@ -69,11 +69,22 @@ function camerasIn(random: Random, { width, depth }: Room, ids: readonly string[
   }));
 }
 
+/** Rows and columns of the cameras at the ceiling of a store of twenty; they look down, a little to the back. */
+const [ROWS, COLUMNS] = [3, 4] as const;
+const CEILING: Metres = 3;
+
+const ceilingCameras = ({ width, depth }: Room): CeilingCamera[] =>
+  Array.from({ length: ROWS * COLUMNS }, (_, index) => {
+    const [row, column] = [Math.floor(index / COLUMNS), index % COLUMNS];
+    const [x, y] = [((column + 0.5) * width) / COLUMNS, ((row + 0.5) * depth) / ROWS];
+    return { id: `ceiling-${index + 1}`, eye: [x, y, CEILING], target: [x, y + 0.8, 0.6], view: (90 * Math.PI) / 180 };
+  });
+
 /** What may be said of a random store. */
 export interface RandomStoreOptions {
   /** Floor, square metres; left out: 33 to 52. */
   readonly area?: number;
-  readonly cameras?: 4 | 8;
+  readonly cameras?: 4 | 8 | 20;
   /** Left out: the goods of the simulated stores in another order. */
   readonly assortment?: (random: Random) => readonly Product[];
 }
@@ -103,7 +114,7 @@ export function randomLayout(seed: number | string, { area, cameras = 4, assortm
       { id: 'exit', kind: 'exit', from: [doors[1], 0], to: [doors[1] + DOOR, 0] },
     ],
     gondolas: gondolasIn(random, room),
-    cameras: camerasIn(random, room, cameras === 4 ? corners : [...corners, ...sides]),
+    cameras: [...camerasIn(random, room, cameras === 4 ? corners : [...corners, ...sides]), ...(cameras === 20 ? ceilingCameras(room) : [])],
     assortment: goods,
   });
 }
