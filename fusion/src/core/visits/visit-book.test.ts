@@ -4,6 +4,7 @@ import type { Person } from '../people/person.ts';
 import { createVisitBook } from './visit-book.ts';
 
 const layout = {
+  floor: [[0, 0], [7, 0], [7, 5], [0, 5]],
   gates: [
     { id: 'in', kind: 'entry', from: [1, 0], to: [2, 0] },
     { id: 'out', kind: 'exit', from: [5, 0], to: [6, 0] },
@@ -30,28 +31,39 @@ describe('visit book', () => {
     book.passage('in', enter('v1', 1000));
     book.update(1000, [person('inside', 1.5, 0.7)]);
     expect(book.visitOf('inside')).toBeUndefined();
-    book.update(1100, [person('inside', 1.5, 0.7), person('entering', 1.5, 0.05)]);
+    book.update(1100, [person('inside', 1.5, 0.7), person('entering', 1.5, 0.25)]);
     expect(book.visitOf('entering')).toBe('v1');
+  });
+
+  it('takes nobody who waits before the gate for who goes in, though they are nearer to it', () => {
+    const book = createVisitBook(layout);
+    book.passage('in', enter('v1', 1000));
+    book.update(1100, [person('waiting', 1.4, 0.05), person('walking', 1.6, 0.15)]);
+    book.update(1200, [person('waiting', 1.4, 0.05), person('walking', 1.6, 0.3)]);
+    expect([book.visitOf('waiting'), book.visitOf('walking')]).toEqual([undefined, 'v1']);
+    book.passage('in', enter('v2', 2000));
+    book.update(2200, [person('waiting', 1.4, 0.3), person('walking', 1.6, 1.6)]);
+    expect(book.visitOf('waiting')).toBe('v2');
   });
 
   it('takes nobody who is followed twice for two', () => {
     const book = createVisitBook(layout);
     book.passage('in', enter('v1', 1000));
-    book.update(1100, [person('p1', 1.2, 0.05)]);
+    book.update(1100, [person('p1', 1.2, 0.25)]);
     book.passage('in', enter('v2', 1500));
-    book.update(1600, [person('p1', 1.2, 0.15), person('double', 1.25, 0), person('p2', 1.9, 0.2)]);
+    book.update(1600, [person('p1', 1.2, 0.35), person('double', 1.25, 0.2), person('p2', 1.9, 0.25)]);
     expect([book.visitOf('p2'), book.visitOf('double')]).toEqual(['v2', undefined]);
     // The double goes on as who was followed first.
-    book.update(1700, [person('double', 1.25, 0.2), person('p2', 1.9, 0.3)]);
+    book.update(1700, [person('double', 1.25, 0.4), person('p2', 1.9, 0.35)]);
     expect(book.visitOf('double')).toBe('v1');
   });
 
   it('knows who was lost at the gate from who comes in next', () => {
     const book = createVisitBook(layout);
     book.passage('in', enter('v1', 1000));
-    book.update(1100, [person('p1', 1.2, 0.05)]);
+    book.update(1100, [person('p1', 1.2, 0.25)]);
     book.passage('in', enter('v2', 1500));
-    book.update(1600, [person('again', 1.3, 0.1), person('p2', 1.9, 0.2)]);
+    book.update(1600, [person('again', 1.3, 0.3), person('p2', 1.9, 0.25)]);
     expect([book.visitOf('again'), book.visitOf('p2')]).toEqual(['v1', 'v2']);
   });
 
@@ -129,7 +141,7 @@ describe('visit book', () => {
   it('gives somebody who comes back under their own name their visit again, and who was taken for them the next', () => {
     const book = createVisitBook(layout);
     book.passage('in', enter('v1', 0));
-    book.update(100, [person('p1', 1.5, 0.1)]);
+    book.update(100, [person('p1', 1.5, 0.25)]);
     book.update(600, [person('p2', 1.9, 0.4)]);
     expect(book.visitOf('p2')).toBe('v1');
     book.passage('in', enter('v2', 900));

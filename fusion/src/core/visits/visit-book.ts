@@ -4,6 +4,7 @@ import { WALKING_SPEED } from '../people/person.ts';
 import type { Person } from '../people/person.ts';
 import { isSomebodyElse, LOOK_EVERY, lookAt, wears } from './clothes.ts';
 import type { Clothes } from './clothes.ts';
+import { depthBehind } from './depth-behind.ts';
 
 /** A stay on one payment, from the entry gate to the exit: of one shopper, or of a party. */
 export interface OpenVisit {
@@ -55,8 +56,10 @@ type Party = Pick<OpenVisit, 'gate' | 'openedAt' | 'staff'> & { readonly members
 
 const hasLeft = ({ leftAt }: Member): boolean => leftAt !== undefined;
 
-/** Who passes a gate is this near to it, and for this long nobody else is taken for them: whoever stands inside came before. */
-const AT_GATE: Metres = 0.45;
+/** Whoever waits before a gate is not so far in: nobody is taken for somebody who came in before they are. */
+const STEPPED_IN: Metres = 0.2;
+/** Who has passed a gate is this near to it, and for this long nobody else is taken for them: whoever stands inside came before. */
+const AT_GATE: Metres = 0.6;
 const SEEN_LATE: Milliseconds = 500;
 /** Nobody stands nearer to another than this: one of them is the other, followed twice. */
 const DOUBLE: Metres = 0.45;
@@ -104,7 +107,7 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
     const seconds = (at - from) / 1000;
     if (member.lastSeen === undefined) {
       const gate = gates.get(member.gate);
-      if (gate === undefined || at - from > BINDING_PATIENCE) return undefined;
+      if (gate === undefined || at - from > BINDING_PATIENCE || depthBehind(gate, person.position, layout.floor) < STEPPED_IN) return undefined;
       const gap = distanceToSegment(person.position, gate.from, gate.to);
       return gap <= (at - from < SEEN_LATE ? AT_GATE : GATE_REACH + WALKING_SPEED * seconds) ? gap : undefined;
     }
