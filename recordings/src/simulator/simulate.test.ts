@@ -84,7 +84,8 @@ describe('a simulated store', () => {
       for (const message of said) if (message.name === 'gatePassages') passedAt.push(...message.body.passages.filter(({ direction }) => direction === 'in').map(({ capturedAt }) => capturedAt));
     }
     expect(passedAt).toHaveLength(3);
-    expect(passedAt.slice(1).every((at, index) => at >= passedAt[index]! + 1_000)).toBe(true);
+    // As long as it takes to walk from the reader to the gate.
+    expect(passedAt.slice(1).every((at, index) => at >= passedAt[index]! + 300)).toBe(true);
   });
 
   it('is the same each time, to the last bit', () => {

@@ -1,5 +1,5 @@
-import { isInside } from '@walkout/contracts';
-import type { FloorPoint, Gate, Grams, ItemChange, StoreLayout } from '@walkout/contracts';
+import { distanceToSegment, isInside } from '@walkout/contracts';
+import type { FloorPoint, Gate, Grams, ItemChange, Metres, StoreLayout } from '@walkout/contracts';
 import { recordingsError } from '../errors.ts';
 import { createRandom } from '../random.ts';
 import type { Random } from '../random.ts';
@@ -58,8 +58,8 @@ export interface Happenings {
   readonly departures: readonly Departure[];
 }
 
-/** A gate reads one credential at a time and lets one in: as speed gates do, sixty a minute. */
-const READER_SECONDS = 1;
+/** A gate has its reader so far before it, reads one credential at a time and lets one in. */
+const READER_BEFORE: Metres = 0.4;
 
 /** A store with people in it. */
 export interface World {
@@ -165,7 +165,7 @@ export function createWorld(layout: StoreLayout, seed: number | string, scenario
   const passed = { in: 0, out: 0 };
   const parties = createParties(scenario);
   const gone = new Set<Shopper>();
-  let admittedAt = -Infinity;
+  let atReader: Shopper | undefined;
 
   const letIn = (time: number) => {
     for (const { plan, id } of coming.filter(({ plan }) => plan.arrivesAt <= time)) {
@@ -176,6 +176,14 @@ export function createWorld(layout: StoreLayout, seed: number | string, scenario
     coming = coming.filter(({ plan }) => plan.arrivesAt > time);
   };
 
+  /** Whoever comes to the reader while another is at it stays where they were. */
+  const waitForReader = (shopper: Shopper, before: FloorPoint): void => {
+    const isNear = distanceToSegment(shopper.position, entry.from, entry.to) < READER_BEFORE;
+    if (atReader === undefined && isNear) atReader = shopper;
+    else if (atReader === shopper && !isNear) atReader = undefined;
+    else if (isNear && atReader !== shopper) [shopper.position, shopper.velocity] = [before, [0, 0]];
+  };
+
   /** Moves a shopper on by a step; tells of the gate when it was crossed. */
   const advance = (shopper: Shopper): GatePassage | undefined => {
     const before = shopper.position;
@@ -183,8 +191,7 @@ export function createWorld(layout: StoreLayout, seed: number | string, scenario
     const { done } = activities.get(shopper)!.next();
     advanceBody(shopper, STEP_SECONDS);
     if (done) shoppers.splice(shoppers.indexOf(shopper), 1);
-    const isAtReader = !wasInside && shopper.visit === undefined && isInside(layout.floor, shopper.position);
-    if (isAtReader && steps * STEP_SECONDS < admittedAt + READER_SECONDS) [shopper.position, shopper.velocity] = [before, [0, 0]];
+    if (!wasInside && shopper.visit === undefined) waitForReader(shopper, before);
     const inside = isInside(layout.floor, shopper.position);
     if (inside === wasInside) return undefined;
     // Whoever is pushed back over a doorstep has neither left nor come again.
@@ -196,7 +203,7 @@ export function createWorld(layout: StoreLayout, seed: number | string, scenario
     }
     const passage = `visit-${++passed.in}`;
     shopper.visit = parties.join(shopper, passage);
-    admittedAt = steps * STEP_SECONDS;
+    atReader = undefined;
     return {
       gate: entry.id, direction: 'in', passage,
       ...(shopper.visit === passage ? {} : { visit: shopper.visit }),
