@@ -11,14 +11,14 @@ export interface FloorStray {
 }
 
 /** Mostly who held a hand out first gives. */
-const FIRST_GIVES: Probability = 0.95;
+const FIRST_GIVES: Probability = 0.98;
 /** A hand that seems to be at the floor leaves something there, or takes up what lies there, this often. */
 const PUT_DOWN: Probability = 0.95;
 const TAKEN_UP: Probability = 0.8;
 /** What lies this near to the hand may be taken up. */
 const WITHIN_REACH: Metres = 0.6;
 /** What was taken last is likeliest to be handed on, and put on the floor: each one before that is this much less likely. */
-const HANDED_BEFORE = 0.1;
+const HANDED_BEFORE = 0.05;
 const LEFT_BEFORE = 0.2;
 /** What was just received is given on, or back, this much less often than other goods. */
 const GIVEN_ON = 0.1;

@@ -40,7 +40,7 @@ describe('hand acts', () => {
       person('b', [2.8, 2], seconds < 0.8 ? [2.75, 2, 0.75] : [2.45, 2, 1.1], at),
       person('a', [2, 2], [2.35, 2, 1.1], at),
     ]);
-    expect(acts).toEqual([{ kind: 'meeting', at: 800, giver: 'a', taker: 'b', passed: 0.95 }]);
+    expect(acts).toEqual([{ kind: 'meeting', at: 800, giver: 'a', taker: 'b', passed: 0.98 }]);
   });
 
   it('are not those of two who turn to each other only for a moment', () => {

@@ -27,7 +27,7 @@ const HANDS_OVER: Milliseconds = 1200;
 const LONG: Milliseconds = 2000;
 
 /** How often something is passed on by hands that touched, that came close or were both held out, and that nobody saw. */
-const PASSED: Readonly<Record<'touched' | 'close' | 'unseen', Probability>> = { touched: 0.95, close: 0.7, unseen: 0.3 };
+const PASSED: Readonly<Record<'touched' | 'close' | 'unseen', Probability>> = { touched: 0.98, close: 0.7, unseen: 0.3 };
 
 /** Hands near each other. */
 interface Contact {
