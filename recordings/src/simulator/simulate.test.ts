@@ -76,18 +76,6 @@ describe('a simulated store', () => {
     }
   });
 
-  it('lets in one at a time, however many come at once', () => {
-    const [first] = demo.scenario.shoppers;
-    const shoppers = [0.5, 0.5, 0.6].map((arrivesAt) => ({ ...first!, errands: [], arrivesAt }));
-    const passedAt: number[] = [];
-    for (const { messages: said } of simulate({ ...demo, scenario: { shoppers }, longestSeconds: 30 })) {
-      for (const message of said) if (message.name === 'gatePassages') passedAt.push(...message.body.passages.filter(({ direction }) => direction === 'in').map(({ capturedAt }) => capturedAt));
-    }
-    expect(passedAt).toHaveLength(3);
-    // As long as it takes to walk from the reader to the gate.
-    expect(passedAt.slice(1).every((at, index) => at >= passedAt[index]! + 300)).toBe(true);
-  });
-
   it('is the same each time, to the last bit', () => {
     const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
     const again = run();

@@ -1,5 +1,5 @@
-import { distanceToSegment, isInside } from '@walkout/contracts';
-import type { FloorPoint, Gate, Grams, ItemChange, Metres, StoreLayout } from '@walkout/contracts';
+import { isInside } from '@walkout/contracts';
+import type { FloorPoint, Gate, Grams, ItemChange, StoreLayout } from '@walkout/contracts';
 import { recordingsError } from '../errors.ts';
 import { createRandom } from '../random.ts';
 import type { Random } from '../random.ts';
@@ -58,9 +58,6 @@ export interface Happenings {
   readonly departures: readonly Departure[];
 }
 
-/** A gate has its reader so far before it, reads one credential at a time and lets one in. */
-const READER_BEFORE: Metres = 0.4;
-
 /** A store with people in it. */
 export interface World {
   readonly layout: StoreLayout;
@@ -73,18 +70,23 @@ export interface World {
   step(): Happenings;
 }
 
-interface Gates {
+/** The doors of a store. */
+interface Doors {
+  /** Lanes side by side, each with a reader of its own; mostly one. */
+  readonly lanes: readonly Gate[];
+  /** All lanes as one. */
   readonly entry: Gate;
   readonly exit: Gate;
 }
 
-function gatesOf({ gates, store }: StoreLayout): Gates {
-  const gateOf = (kind: Gate['kind']): Gate => {
-    const gate = gates.find((candidate) => candidate.kind === kind);
-    if (gate === undefined) throw recordingsError('STORE_UNSUITABLE', `store "${store}" has no ${kind} gate`);
-    return gate;
+function doorsOf({ gates, store }: StoreLayout): Doors {
+  const gatesOf = (kind: Gate['kind']): readonly [Gate, ...Gate[]] => {
+    const [first, ...others] = gates.filter((candidate) => candidate.kind === kind);
+    if (first === undefined) throw recordingsError('STORE_UNSUITABLE', `store "${store}" has no ${kind} gate`);
+    return [first, ...others];
   };
-  return { entry: gateOf('entry'), exit: gateOf('exit') };
+  const lanes = gatesOf('entry');
+  return { lanes, entry: { ...lanes[0], to: lanes.at(-1)!.to }, exit: gatesOf('exit')[0] };
 }
 
 /** Shelves, goods and scales, and what shoppers do to them. */
@@ -127,6 +129,9 @@ function openStore(layout: StoreLayout, random: Random, { shoppers: plans, repla
   return { around, shoppers, stock, scales, events };
 }
 
+/** The gate whose middle is nearest. */
+const nearestTo = (point: FloorPoint, gates: readonly Gate[]): Gate => gates.reduce((best, gate) => (isNearer(point, gate, best) ? gate : best));
+
 const isNearer = (point: FloorPoint, one: Gate, other: Gate): boolean => distanceOf(point, middleOf(one)) < distanceOf(point, middleOf(other));
 
 /** Somebody who is about to come in, beside the door where nobody inside sees it. */
@@ -157,7 +162,7 @@ const carriedBy = ({ contents, hands }: Shopper): Item[] =>
  */
 export function createWorld(layout: StoreLayout, seed: number | string, scenario: Scenario): World {
   const random = createRandom(seed);
-  const { entry, exit } = gatesOf(layout);
+  const { lanes, entry, exit } = doorsOf(layout);
   const { around, shoppers, stock, scales, events } = openStore(layout, random, scenario);
   const activities = new Map<Shopper, Activity>();
   let coming = scenario.shoppers.map((plan, index) => ({ plan, id: `shopper-${index + 1}` }));
@@ -165,33 +170,22 @@ export function createWorld(layout: StoreLayout, seed: number | string, scenario
   const passed = { in: 0, out: 0 };
   const parties = createParties(scenario);
   const gone = new Set<Shopper>();
-  let atReader: Shopper | undefined;
 
   const letIn = (time: number) => {
     for (const { plan, id } of coming.filter(({ plan }) => plan.arrivesAt <= time)) {
       const shopper = newcomer(plan, id, { layout, entry, random: random.fork(id) });
       shoppers.push(shopper);
-      activities.set(shopper, visitStore(shopper, around, { entry, exit }));
+      activities.set(shopper, visitStore(shopper, around, { entry: nearestTo(shopper.position, lanes), exit }));
     }
     coming = coming.filter(({ plan }) => plan.arrivesAt > time);
   };
 
-  /** Whoever comes to the reader while another is at it stays where they were. */
-  const waitForReader = (shopper: Shopper, before: FloorPoint): void => {
-    const isNear = distanceToSegment(shopper.position, entry.from, entry.to) < READER_BEFORE;
-    if (atReader === undefined && isNear) atReader = shopper;
-    else if (atReader === shopper && !isNear) atReader = undefined;
-    else if (isNear && atReader !== shopper) [shopper.position, shopper.velocity] = [before, [0, 0]];
-  };
-
   /** Moves a shopper on by a step; tells of the gate when it was crossed. */
   const advance = (shopper: Shopper): GatePassage | undefined => {
-    const before = shopper.position;
-    const wasInside = isInside(layout.floor, before);
+    const wasInside = isInside(layout.floor, shopper.position);
     const { done } = activities.get(shopper)!.next();
     advanceBody(shopper, STEP_SECONDS);
     if (done) shoppers.splice(shoppers.indexOf(shopper), 1);
-    if (!wasInside && shopper.visit === undefined) waitForReader(shopper, before);
     const inside = isInside(layout.floor, shopper.position);
     if (inside === wasInside) return undefined;
     // Whoever is pushed back over a doorstep has neither left nor come again.
@@ -203,9 +197,8 @@ export function createWorld(layout: StoreLayout, seed: number | string, scenario
     }
     const passage = `visit-${++passed.in}`;
     shopper.visit = parties.join(shopper, passage);
-    atReader = undefined;
     return {
-      gate: entry.id, direction: 'in', passage,
+      gate: nearestTo(shopper.position, lanes).id, direction: 'in', passage,
       ...(shopper.visit === passage ? {} : { visit: shopper.visit }),
       ...(shopper.plan.staff ? { staff: true as const } : {}),
       credential: `card-${shopper.random.integer(1000, 9999)}`,

@@ -56,7 +56,8 @@ export const marketLayout = (seed: number | string): StoreLayout =>
     name: 'Supermarket',
     floor: [[0, 0], [WIDTH, 0], [WIDTH, DEPTH], [0, DEPTH]],
     gates: [
-      { id: 'entry', kind: 'entry', from: [9.5, 0], to: [11.5, 0] },
+      { id: 'entry-west', kind: 'entry', from: [9.5, 0], to: [10.5, 0] },
+      { id: 'entry-east', kind: 'entry', from: [10.5, 0], to: [11.5, 0] },
       { id: 'exit', kind: 'exit', from: [WIDTH - 11.5, 0], to: [WIDTH - 9.5, 0] },
     ],
     gondolas: gondolas(),
