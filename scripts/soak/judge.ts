@@ -1,6 +1,7 @@
 import type { EpochMs } from '@walkout/contracts';
 import type { TillVisit } from '../stage/read-till.ts';
 import type { Latency } from './ears.ts';
+import { isOpen } from './plan-day.ts';
 import { HOUR } from './store-clock.ts';
 import { quantile, quantileRise, trendOf } from './statistics.ts';
 import type { Point } from './statistics.ts';
@@ -31,7 +32,7 @@ export interface Observations {
 }
 
 /** Code is compiled and caches are filled until then, less and less: part of the day. */
-const WARM_UP = 1 / 2;
+const WARM_UP = 1 / 4;
 /** Samples of two hours hang together: people come and go. */
 const BLOCK_HOURS = 2;
 /** Standard errors within which a slope or a rise is noise. */
@@ -68,12 +69,12 @@ export const FLAT: readonly Series[] = [
   { what: "fusion's journal", unit: 'MB', scale: MEGABYTE, of: ({ journalBytes }) => journalBytes },
 ];
 
-/** Points of a series after the warm-up: store hours, and its own unit. */
+/** Points of a series after the warm-up, while shoppers come, for a night says nothing of what a visit leaves behind: store hours, and its own unit. */
 export function pointsOf({ of, scale }: Series, { samples, opensAt, closesAt }: Pick<Observations, 'samples' | 'opensAt' | 'closesAt'>): Point[] {
   const from = opensAt + (closesAt - opensAt) * WARM_UP;
   return samples.flatMap((sample): Point[] => {
     const value = of(sample);
-    return value === undefined || sample.at < from ? [] : [[(sample.at - opensAt) / HOUR, value / scale]];
+    return value === undefined || sample.at < from || !isOpen((sample.at - opensAt) / 1000) ? [] : [[(sample.at - opensAt) / HOUR, value / scale]];
   });
 }
 

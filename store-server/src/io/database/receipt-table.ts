@@ -37,8 +37,8 @@ const MATCHES = `(:search IS NULL OR CAST(number AS TEXT) = :search OR visit = :
 /** What a search leaves open. */
 const ANY = { before: null, search: null, from: null, until: null, amount: null };
 
-/** Receipts that are looked at again and again, as a list on a tablet is, are not put together anew: they never change. */
-const MOST_REMEMBERED = 1_000;
+/** Receipts that are looked at again and again, as a list on a tablet is, are not put together anew: they never change. A few pages of them. */
+const MOST_REMEMBERED = 200;
 
 /** Issued receipts; they are only ever added. Nothing here opens a transaction: its caller does. */
 export function receiptTable(database: Database) {

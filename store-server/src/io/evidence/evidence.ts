@@ -48,6 +48,9 @@ function subjectOf({ points }: Pick<FloorPath, 'points'>, { calibration }: Camer
   });
 }
 
+/** Events that visits wait for; what hands pass on is no shelf's event and never comes. */
+const MOST_WANTED = 200;
+
 /**
  * What a doubtful cart is judged by. Shelf events are kept as they come; as soon as a line of a cart is in doubt the best cameras
  * are asked for the moment, so that the clip is there before a reviewer is, and before the camera has forgotten.
@@ -81,6 +84,7 @@ export function createEvidence({ database, layout, shelfEvents, reviewBelow, clo
     const [event, paths] = [shelfEvents.find(id), tables.pathsOf(id)];
     if (event !== undefined && paths !== undefined) return askCameras(visit, event, paths);
     wanted.set(id, (wanted.get(id) ?? new Set()).add(visit));
+    if (wanted.size > MOST_WANTED) wanted.delete(wanted.keys().next().value!);
   }
 
   function finish(event: ShelfEvent): void {
