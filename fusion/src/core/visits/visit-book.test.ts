@@ -46,6 +46,13 @@ describe('visit book', () => {
     expect(book.visitOf('waiting')).toBe('v2');
   });
 
+  it('finds who lingers in the gate rather than somebody who walks by inside', () => {
+    const book = createVisitBook(layout);
+    book.passage('in', enter('v1', 1000));
+    for (let at = 1100; at < 2000; at += 100) book.update(at, [person('lingering', 1.4, 0.1), person('walking', 2.5, 1)]);
+    expect([book.visitOf('lingering'), book.visitOf('walking')]).toEqual(['v1', undefined]);
+  });
+
   it('takes nobody who is followed twice for two', () => {
     const book = createVisitBook(layout);
     book.passage('in', enter('v1', 1000));

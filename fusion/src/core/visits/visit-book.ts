@@ -56,9 +56,8 @@ type Party = Pick<OpenVisit, 'gate' | 'openedAt' | 'staff'> & { readonly members
 
 const hasLeft = ({ leftAt }: Member): boolean => leftAt !== undefined;
 
-/** Whoever waits before a gate is not so far in: nobody is taken for somebody who came in before they are. */
+/** Who has just passed a gate is so far behind it, for this long: whoever is less far in still waits before it, and whoever is further in came before. */
 const STEPPED_IN: Metres = 0.2;
-/** Who has passed a gate is this near to it, and for this long nobody else is taken for them: whoever stands inside came before. */
 const AT_GATE: Metres = 0.6;
 const SEEN_LATE: Milliseconds = 500;
 /** Nobody stands nearer to another than this: one of them is the other, followed twice. */
@@ -107,9 +106,10 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
     const seconds = (at - from) / 1000;
     if (member.lastSeen === undefined) {
       const gate = gates.get(member.gate);
-      if (gate === undefined || at - from > BINDING_PATIENCE || depthBehind(gate, person.position, layout.floor) < STEPPED_IN) return undefined;
+      if (gate === undefined || at - from > BINDING_PATIENCE) return undefined;
       const gap = distanceToSegment(person.position, gate.from, gate.to);
-      return gap <= (at - from < SEEN_LATE ? AT_GATE : GATE_REACH + WALKING_SPEED * seconds) ? gap : undefined;
+      if (at - from < SEEN_LATE) return gap <= AT_GATE && depthBehind(gate, person.position, layout.floor) >= STEPPED_IN ? gap : undefined;
+      return gap <= GATE_REACH + WALKING_SPEED * seconds ? gap : undefined;
     }
     const gap = apart(person.position, member.lastSeen.position);
     return gap <= LOST_SLACK + WALKING_SPEED * seconds ? gap : undefined;
