@@ -30,7 +30,7 @@ const open = async (path: string) => {
 };
 
 const skipped = existsSync(CHROMIUM) ? '' : ' (skipped: no chromium; set CHROMIUM to its path)';
-describe.skipIf(skipped !== '')(`the tablet's pages on the demo${skipped}`, { timeout: 240_000 }, () => {
+describe.skipIf(skipped !== '')(`the tablet's pages on the demo${skipped}`, { timeout: 600_000 }, () => {
   beforeAll(async () => {
     webFolder = join(tmpdir(), `walkout-screens-web-${process.pid}`);
     await build({ configFile: join(ROOT, 'store-server/web/vite.config.ts'), logLevel: 'warn', build: { outDir: webFolder } });
