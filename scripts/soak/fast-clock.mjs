@@ -1,6 +1,7 @@
 // Preloaded into the services of a soak (node --import): their calendar and timers go so many times faster than the wall's.
-// Sockets, disks, the garbage collector and performance.now() keep their own pace. SIGUSR2 collects all garbage.
-import { setFlagsFromString } from 'node:v8';
+// Sockets, disks, the garbage collector and performance.now() keep their own pace. SIGUSR2 collects all garbage and has what is left written down.
+import { renameSync, writeFileSync } from 'node:fs';
+import { getHeapCodeStatistics, getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { isMainThread } from 'node:worker_threads';
 
@@ -23,5 +24,11 @@ Object.assign(globalThis, { setTimeout: new Proxy(wait, faster), setInterval: ne
 if (isMainThread) {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc');
-  process.on('SIGUSR2', () => collect());
+  const file = `${process.env['WALKOUT_SOAK_HEAPS']}/${process.pid}.json`;
+  process.on('SIGUSR2', () => {
+    collect();
+    const { code_and_metadata_size: machineCode, bytecode_and_metadata_size: bytecode } = getHeapCodeStatistics();
+    writeFileSync(`${file}.part`, JSON.stringify({ heapBytes: getHeapStatistics().used_heap_size, codeBytes: machineCode + bytecode }));
+    renameSync(`${file}.part`, file);
+  });
 }

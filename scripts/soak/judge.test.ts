@@ -7,7 +7,7 @@ import type { Sample } from './take-sample.ts';
 
 const sampleAt = (hour: number, change: Partial<Sample> = {}): Sample => {
   const wobble = hour % 2;
-  const figures = { heapBytes: 30e6 + 1e4 * wobble, residentBytes: 90e6, files: 20, handles: 5, eventLoopMs: 3 };
+  const figures = { heapBytes: 30e6 + 1e4 * wobble, codeBytes: 4e6, residentBytes: 90e6, files: 20, handles: 5, eventLoopMs: 3 };
   return {
     at: hour * HOUR, fusion: figures, storeServer: figures, broker: { residentBytes: 9e6, files: 12 },
     databaseBytes: 1e6, journalBytes: 1e6, retainedTopics: 16, lagSeconds: 1, refused: {}, ...change,
@@ -34,7 +34,12 @@ describe('the judges of a soak', () => {
   it('find a heap that grows by a megabyte an hour', () => {
     const day = goodDay();
     const samples = day.samples.map((sample, hour) => ({ ...sample, fusion: { ...sample.fusion, heapBytes: sample.fusion.heapBytes! + 1e6 * hour } }));
-    expect(failing({ ...day, samples })).toEqual(['heap of fusion stays as it is']);
+    expect(failing({ ...day, samples })).toEqual(['heap of fusion, without compiled code, stays as it is']);
+  });
+  it('find nothing in code that is compiled all day long', () => {
+    const day = goodDay();
+    const compiled = ({ heapBytes, codeBytes, ...figures }: Sample['fusion'], bytes: number) => ({ ...figures, heapBytes: heapBytes! + bytes, codeBytes: codeBytes! + bytes });
+    expect(failing({ ...day, samples: day.samples.map((sample, hour) => ({ ...sample, storeServer: compiled(sample.storeServer, 1e5 * hour) })) })).toEqual([]);
   });
   it('find a socket that is left open every hour, and none in one that comes and goes', () => {
     const day = goodDay();

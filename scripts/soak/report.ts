@@ -6,6 +6,7 @@ import type { Latency } from './ears.ts';
 import type { SoakOptions } from './run-soak.ts';
 import { quantile } from './statistics.ts';
 import { HOUR } from './store-clock.ts';
+import type { ProcessFigures } from './take-sample.ts';
 
 /** What a soak came to, as one object. */
 export type SoakResult = ReturnType<typeof resultOf>;
@@ -33,18 +34,20 @@ function plotsOf(seen: Observations): Plot[] {
     name: what, points: samples.flatMap((sample): [number, number][] => (of(sample) === undefined ? [] : [[(sample.at - opensAt) / HOUR, of(sample)! / scale]])),
   });
   const flat = (title: string, unit: string, wanted: RegExp): Plot => ({ title, units: ['h', unit], curves: FLAT.filter(({ what }) => wanted.test(what)).map(curve) });
+  const services = ['fusion', 'storeServer'] as const;
+  const curveOf = (name: (typeof services)[number], of: (figures: ProcessFigures) => number) =>
+    ({ name, points: samples.map((sample) => [(sample.at - opensAt) / HOUR, of(sample[name])] as const) });
   const sure = receipts.filter(({ visit }) => !decided.has(visit));
   return [
-    flat('Heap after garbage collection', 'MB', /^heap/),
+    flat('Heap after garbage collection, without compiled code', 'MB', /^heap/),
+    { title: 'Compiled code on the heap', units: ['h', 'MB'], curves: services.map((name) => curveOf(name, (figures) => (figures.codeBytes ?? 0) / 1e6)) },
     flat('Memory', 'MB', /^memory/),
     flat('Files and handles', '', /^(files|handles)/),
     { title: 'How long it takes, wall time', units: ['h', 'ms'], curves: [
       hourly('cart p50', carts, { share: 0.5, opensAt }), hourly('cart p99', carts, { share: 0.99, opensAt }),
       hourly('receipt p50', sure, { share: 0.5, opensAt }), hourly('receipt p99', sure, { share: 0.99, opensAt }),
     ] },
-    { title: 'Event loop, p99', units: ['h', 'ms'], curves: (['fusion', 'storeServer'] as const).map((name) => ({
-      name, points: samples.map((sample) => [(sample.at - opensAt) / HOUR, sample[name].eventLoopMs ?? 0] as const),
-    })) },
+    { title: 'Event loop, p99', units: ['h', 'ms'], curves: services.map((name) => curveOf(name, (figures) => figures.eventLoopMs ?? 0)) },
     { title: 'Files', units: ['h', 'MB'], curves: [
       { name: 'database', points: samples.map((sample) => [(sample.at - opensAt) / HOUR, sample.databaseBytes / 1e6] as const) },
       { name: 'journal', points: samples.map((sample) => [(sample.at - opensAt) / HOUR, sample.journalBytes / 1e6] as const) },

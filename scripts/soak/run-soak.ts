@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Milliseconds } from '@walkout/contracts';
 import { sourcesOf } from '@walkout/fusion';
@@ -55,8 +58,9 @@ export async function runSoak({ hours, speed, shoppersAnHour, seed, say }: SoakO
   const token = randomBytes(24).toString('hex');
   const keepMs = Math.max(SHORTEST_KEPT, hours * HOUR * KEPT);
   const clock: StoreClock = { storeStart: OPENING, wallStart: Date.now() + LEAD, speed };
+  const heaps = mkdtempSync(join(tmpdir(), 'walkout-soak-'));
   const stage = await setStoreStage({
-    layout, mode: 'replay', environment: { ...environmentFor(clock), WALKOUT_STAFF_TOKEN: token }, storeOptions: ['--keep-days', String(keepMs / (24 * HOUR))],
+    layout, mode: 'replay', environment: { ...environmentFor(clock, heaps), WALKOUT_STAFF_TOKEN: token }, storeOptions: ['--keep-days', String(keepMs / (24 * HOUR))],
   });
   const ears = await openEars(stage.brokerUrl, layout.store, { credentials: stage.credentialsOf('observer'), clock });
   const staff = await hireStaff(stage.storeUrl, token);
@@ -75,7 +79,7 @@ export async function runSoak({ hours, speed, shoppersAnHour, seed, say }: SoakO
     }
     if (now < sampledAt + HOUR / SAMPLES_AN_HOUR) continue;
     sampledAt = now;
-    samples.push(await takeSample(stage, ears, now));
+    samples.push(await takeSample(stage, ears, { at: now, heaps }));
     say(progress(samples.at(-1)!, street.truth.size));
   }
   const until = Date.now() + PATIENCE;
@@ -89,6 +93,7 @@ export async function runSoak({ hours, speed, shoppersAnHour, seed, say }: SoakO
   await ears.close();
   const till = readTill(stage.database);
   await stage.close();
+  rmSync(heaps, { recursive: true });
   say(`took ${minutes(Date.now() - wallTimeOf(clock, OPENING))}, the tablet heard ${staff.heard()} events`);
   return {
     samples, till, overdue, truth: street.truth, latestMs: street.latestBy(), decided: staff.decided,

@@ -1,14 +1,19 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EpochMs } from '@walkout/contracts';
 import type { StoreStage } from '../stage/store-stage.ts';
 import type { Ears } from './ears.ts';
 
-/** How a process does. */
-export interface ProcessFigures {
-  /** After all garbage was collected; of services in JavaScript alone. */
-  readonly heapBytes?: number;
+/** What is left of a heap after all garbage was collected. */
+interface HeapFigures {
+  readonly heapBytes: number;
+  /** The part of it that is code, which V8 compiles anew and better as long as functions are called more often than ever before. */
+  readonly codeBytes: number;
+}
+
+/** How a process does; the heap of services in JavaScript alone. */
+export interface ProcessFigures extends Partial<HeapFigures> {
   readonly residentBytes: number;
   /** Open files and sockets. */
   readonly files: number;
@@ -50,21 +55,18 @@ export function parseMetrics(text: string): Figures {
 }
 
 const look = async (watchUrl: string): Promise<Figures> => parseMetrics(await (await fetch(`${watchUrl}/metrics`)).text());
-const MAJOR = 'nodejs_gc_duration_seconds_count{kind="major"}';
 
-/** Figures of a service once it has collected its garbage, which it is asked for here. */
-async function lookAfterCollecting(watchUrl: string, pid: number): Promise<Figures> {
-  const before = (await look(watchUrl)).get(MAJOR) ?? 0;
+/** Has a service collect its garbage and says what was left. */
+async function collectGarbage(heaps: string, pid: number): Promise<HeapFigures> {
+  const file = join(heaps, `${pid}.json`);
+  rmSync(file, { force: true });
   process.kill(pid, 'SIGUSR2');
-  for (;;) {
-    const figures = await look(watchUrl);
-    if ((figures.get(MAJOR) ?? 0) > before) return figures;
-    await delay(ASK_EVERY_MS);
-  }
+  while (!existsSync(file)) await delay(ASK_EVERY_MS);
+  return JSON.parse(readFileSync(file, 'utf8')) as HeapFigures;
 }
 
-const serviceFigures = (figures: Figures): ProcessFigures => ({
-  heapBytes: figures.get('nodejs_heap_size_used_bytes')!,
+const serviceFigures = (figures: Figures, heap: HeapFigures): ProcessFigures => ({
+  ...heap,
   residentBytes: figures.get('process_resident_memory_bytes')!,
   files: figures.get('process_open_fds')!,
   handles: figures.get('nodejs_active_handles_total')!,
@@ -80,21 +82,24 @@ function processFigures(pid: number): ProcessFigures {
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 const sizeOfFolder = (folder: string): number => readdirSync(folder).reduce((sum, name) => sum + sizeOf(join(folder, name)), 0);
 
-/** Looks at every process of the store. */
-export async function takeSample(stage: StoreStage, ears: Ears, at: EpochMs): Promise<Sample> {
+/**
+ * Looks at every process of the store.
+ *
+ * @param heaps folder where services write down what is left of their heaps
+ */
+export async function takeSample(stage: StoreStage, ears: Ears, { at, heaps }: { readonly at: EpochMs; readonly heaps: string }): Promise<Sample> {
   const { fusion, 'store server': storeServer, broker } = stage.processes;
   const lagSeconds = Math.max(0, at - (ears.fusion()?.watermark ?? at)) / 1000;
-  const [fusionFigures, storeFigures, retainedTopics] = await Promise.all([
-    lookAfterCollecting(stage.watchUrls.fusion, fusion.pid()!), lookAfterCollecting(stage.watchUrls['store server'], storeServer.pid()!), ears.countRetained(),
-  ]);
+  const [fusionHeap, storeHeap, retainedTopics] = await Promise.all([collectGarbage(heaps, fusion.pid()!), collectGarbage(heaps, storeServer.pid()!), ears.countRetained()]);
+  const [fusionFigures, storeFigures] = await Promise.all([look(stage.watchUrls.fusion), look(stage.watchUrls['store server'])]);
   const refused = Object.fromEntries([...fusionFigures, ...storeFigures].flatMap(([name, count]) => {
     const code = /_refused_total\{code="(\w+)"\}$/.exec(name)?.[1];
     return code === undefined ? [] : [[code, count]];
   }));
   return {
     at, retainedTopics, refused, lagSeconds,
-    fusion: serviceFigures(fusionFigures),
-    storeServer: serviceFigures(storeFigures),
+    fusion: serviceFigures(fusionFigures, fusionHeap),
+    storeServer: serviceFigures(storeFigures, storeHeap),
     broker: processFigures(broker.pid()!),
     databaseBytes: sizeOf(stage.database) + sizeOf(`${stage.database}-wal`),
     journalBytes: sizeOfFolder(stage.journal),
