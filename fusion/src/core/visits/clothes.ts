@@ -7,7 +7,8 @@ export interface Clothes {
   /** As `ImageTrack.appearance`: a mean over the visit. */
   readonly worn: readonly number[];
   readonly looks: number;
-  /** Since when whoever is taken for them has worn something else. */
+  /** Since when whoever is taken for them has looked unlike them, and has surely worn something else. */
+  readonly unlikeSince?: EpochMs;
   readonly oddSince?: EpochMs;
 }
 
@@ -19,6 +20,8 @@ const OTHER = 0.06;
 /** Known after so many looks; older ones then fade. */
 const KNOWN = 10;
 const MOST_LOOKS = 300;
+/** Who is taken for another looks at most so much like them, as a share, as who they are. */
+const BETTER = 0.5;
 /** Who has worn something else for this long is somebody else. */
 const ODD_FOR: Milliseconds = 1500;
 
@@ -34,10 +37,10 @@ const isKnown = (clothes: Clothes | undefined): clothes is Clothes => clothes !=
 export function lookAt(clothes: Clothes | undefined, { appearance }: Person, at: EpochMs): Clothes | undefined {
   if (appearance === undefined) return clothes;
   if (clothes === undefined) return { worn: [...appearance], looks: 1 };
-  const { worn, looks, oddSince } = clothes;
+  const { worn, looks, unlikeSince = at, oddSince = at } = clothes;
   const apart = difference(worn, appearance);
   if (isKnown(clothes) && apart !== undefined && apart > SAME) {
-    return apart > OTHER ? { worn, looks, oddSince: oddSince ?? at } : { worn, looks };
+    return { worn, looks, unlikeSince, ...(apart > OTHER ? { oddSince } : {}) };
   }
   const count = Math.min(looks + 1, MOST_LOOKS);
   return { worn: worn.map((value, i) => value + ((appearance[i] ?? value) - value) / count), looks: count };
@@ -45,6 +48,23 @@ export function lookAt(clothes: Clothes | undefined, { appearance }: Person, at:
 
 /** Whether the person taken for a shopper is somebody else by what they wear. */
 export const isSomebodyElse = (clothes: Clothes | undefined, at: EpochMs): boolean => clothes?.oddSince !== undefined && at - clothes.oddSince >= ODD_FOR;
+
+/** Whether the person taken for a shopper may be somebody else: to be told by who else there is. */
+export const isUnlike = (clothes: Clothes | undefined, at: EpochMs): boolean => clothes?.unlikeSince !== undefined && at - clothes.unlikeSince >= ODD_FOR;
+
+/** How much unlike a shopper somebody looks who looks far more like them than who is taken for them; `undefined`: nobody who does. */
+export function betterThan(taken: Person, other: Person, clothes: Clothes | undefined): number | undefined {
+  if (clothes === undefined) return undefined;
+  const [now, then] = [difference(clothes.worn, taken.appearance), difference(clothes.worn, other.appearance)];
+  return now !== undefined && then !== undefined && then < SAME && then < BETTER * now ? then : undefined;
+}
+
+/** Whether two shoppers are known to wear something else than each other. */
+export const areToldApart = (one: Clothes | undefined, other: Clothes | undefined): boolean =>
+  isKnown(one) && isKnown(other) && (difference(one.worn, other.worn) ?? 0) > OTHER;
+
+/** Whether two people look unlike each other. */
+export const lookApart = (one: Person, other: Person): boolean => one.appearance !== undefined && (difference(one.appearance, other.appearance) ?? 0) > OTHER;
 
 /** Whether a person wears what a shopper wears; undefined where it cannot be told. */
 export function wears({ appearance }: Person, clothes: Clothes | undefined): boolean | undefined {

@@ -129,6 +129,40 @@ describe('visit book', () => {
     expect([book.visitOf('p1'), book.visitOf('p2')]).toEqual(['v2', 'v1']);
   });
 
+  it('knows two apart who wear nearly the same when each looks far more like the other', () => {
+    const book = createVisitBook(layout);
+    const [grey, greyer] = [[0.5, 0.5, 0.5], [0.55, 0.53, 0.46]];
+    const dressed = (id: string, x: number, appearance: readonly number[]): Person => ({ ...person(id, x, 3), appearance });
+    book.passage('in', enter('v1', 0));
+    book.update(100, [person('p1', 1.5, 0.25)]);
+    book.passage('in', enter('v2', 1500));
+    book.update(1600, [person('p1', 3, 2), person('p2', 1.5, 0.25)]);
+    for (let at = 2000; at < 6000; at += 200) book.update(at, [dressed('p1', 3, grey), dressed('p2', 4, greyer)]);
+    for (let at = 6000; at < 9000; at += 200) book.update(at, [dressed('p1', 3, greyer), dressed('p2', 4, greyer)]);
+    expect([book.visitOf('p1'), book.visitOf('p2')]).toEqual(['v1', 'v2']);
+    for (let at = 9000; at < 12_000; at += 200) book.update(at, [dressed('p1', 3, greyer), dressed('p2', 4, grey)]);
+    expect([book.visitOf('p1'), book.visitOf('p2')]).toEqual(['v2', 'v1']);
+  });
+
+  it('is in doubt about two who were lost near each other and wear nothing that tells them apart', () => {
+    const doubts = (clothes: readonly (readonly number[] | undefined)[]): number[] => {
+      const book = createVisitBook(layout);
+      const dressed = (id: string, x: number, appearance: readonly number[] | undefined): Person => ({ ...person(id, x, 3), appearance });
+      book.passage('in', enter('v1', 0));
+      book.update(100, [person('p1', 1.5, 0.25)]);
+      book.passage('in', enter('v2', 1500));
+      book.update(1600, [person('p1', 3, 2), person('p2', 1.5, 0.25)]);
+      for (let at = 2000; at < 6000; at += 200) book.update(at, [dressed('p1', 3, clothes[0]), dressed('p2', 4, clothes[1])]);
+      book.update(7000, []);
+      book.update(8000, [dressed('p3', 1, clothes[0]), dressed('p4', 6, clothes[1])]);
+      expect([book.visitOf('p3'), book.visitOf('p4')]).toEqual(['v1', 'v2']);
+      return ['v1', 'v2'].map(book.shopperOf);
+    };
+    expect(doubts([undefined, undefined])).toEqual([0.5, 0.5]);
+    expect(doubts([[0.5, 0.5, 0.5], [0.5, 0.5, 0.5]])).toEqual([0.5, 0.5]);
+    expect(doubts([[0.5, 0.8, 0.7], [0.3, 0.5, 0.2]])).toEqual([1, 1]);
+  });
+
   it('knows staff by their passage', () => {
     const book = createVisitBook(layout);
     book.passage('in', { ...enter('v1', 0), staff: true });
@@ -165,6 +199,18 @@ describe('visit book', () => {
     book.update(9000, [person('p1', 3, 3), person('p2', 5.5, 0.3)]);
     book.passage('out', leave('x1', 9100));
     expect(book.open().find((visit) => visit.leftAt !== undefined)?.id).toBe('v2');
+  });
+
+  it('lets the one leave who vanished in the exit, not somebody who walks by it', () => {
+    const book = createVisitBook(layout);
+    book.passage('in', enter('v1', 0));
+    book.update(100, [person('p1', 1.5, 0.25)]);
+    book.passage('in', enter('v2', 3000));
+    book.update(3100, [person('p1', 4, 3), person('p2', 1.5, 0.25)]);
+    book.update(9000, [person('p1', 5.5, 0.05), person('p2', 5.2, 0.7)]);
+    book.update(9100, [person('p2', 5.3, 0.7)]);
+    book.passage('out', leave('x1', 9150));
+    expect(book.left().map(({ id }) => id)).toEqual(['v1']);
   });
 
   it('without any camera on the map lets the longest stay end', () => {

@@ -2,7 +2,7 @@ import { distanceToSegment } from '@walkout/contracts';
 import type { EpochMs, FloorPoint, Gate, Metres, Milliseconds, Passage, Probability, StoreLayout } from '@walkout/contracts';
 import { WALKING_SPEED } from '../people/person.ts';
 import type { Person } from '../people/person.ts';
-import { isSomebodyElse, LOOK_EVERY, lookAt, wears } from './clothes.ts';
+import { areToldApart, betterThan, isSomebodyElse, isUnlike, LOOK_EVERY, lookApart, lookAt, wears } from './clothes.ts';
 import type { Clothes } from './clothes.ts';
 import { depthBehind } from './depth-behind.ts';
 
@@ -46,7 +46,7 @@ interface Member {
   /** Where that person was seen last. */
   lastSeen?: { readonly at: EpochMs; readonly position: FloorPoint };
   clothes?: Clothes;
-  /** Somebody on another visit came in at the same moment: who is who, nobody can tell. */
+  /** Somebody on another visit came in at the same moment, or was lost near them and wears the same: who is who, nobody can tell. */
   isMixedUp: boolean;
   leftAt?: EpochMs;
 }
@@ -70,6 +70,8 @@ const BINDING_PATIENCE: Milliseconds = 8_000;
 const COMES_BACK: Milliseconds = 8_000;
 /** A lost shopper may turn up this far from where they were seen last, at once. */
 const LOST_SLACK: Metres = 0.8;
+/** Who was followed onto somebody else's body before they were lost was by then this far from there: as far off another may be who is them. */
+const STRAYED: Metres = 2.5;
 /** Nobody leaves through a gate further away than this. */
 const EXIT_REACH: Metres = 1.5;
 /** Without a barrier at the exit: unseen for this long beside it means gone. */
@@ -80,6 +82,12 @@ const TOGETHER: Milliseconds = 100;
 const EITHER: Probability = 0.5;
 /** Who was just confirmed has not been looked at from all sides. */
 const LOOKED_AT: Milliseconds = 500;
+
+/** One who was lost, and somebody who may be them. */
+interface Pair {
+  readonly member: Member;
+  readonly person: Person;
+}
 
 /** Somebody stands where a member was lost. */
 const isBack = ({ member, gap }: { readonly member: Member; readonly gap: Metres }): boolean => member.lastSeen !== undefined && gap < LOST_SLACK;
@@ -95,13 +103,15 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
   let present = new Map<string, Person>();
   /** Whose person was given up for lost, and when they were seen last. */
   const formerly = new Map<string, { readonly member: Member; readonly at: EpochMs }>();
+  /** Whom else somebody may be who was nobody's when one who was lost was found. */
+  const maybe = new Map<string, Set<Member>>();
   let lookedAt: EpochMs = -Infinity;
 
   const isPlaced = ({ person }: Member): boolean => person !== undefined && present.has(person);
   const inside = (): Member[] => members.filter((member) => !hasLeft(member));
 
   /** How far a stranger is from where the member can be; undefined: too far. */
-  function gapTo(member: Member, person: Person, at: EpochMs): Metres | undefined {
+  function gapTo({ member, person }: Pair, at: EpochMs, slack: Metres = LOST_SLACK): Metres | undefined {
     const from = member.lastSeen?.at ?? member.cameAt;
     const seconds = (at - from) / 1000;
     if (member.lastSeen === undefined) {
@@ -112,7 +122,7 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
       return gap <= GATE_REACH + WALKING_SPEED * seconds ? gap : undefined;
     }
     const gap = apart(person.position, member.lastSeen.position);
-    return gap <= LOST_SLACK + WALKING_SPEED * seconds ? gap : undefined;
+    return gap <= slack + WALKING_SPEED * seconds ? gap : undefined;
   }
 
   function bind(member: Member, person: Person, at: EpochMs): void {
@@ -121,6 +131,20 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
     owners.set(person.id, member);
     member.person = person.id;
     member.lastSeen = { at, position: person.position };
+  }
+
+  /** One who was lost is found as a stranger; where another stranger may be them as well, or another may be the stranger, and they wear the same, both are in doubt. */
+  function noteRivals({ member, person }: Pair, at: EpochMs, { lost, strangers }: { readonly lost: readonly Member[]; readonly strangers: readonly Person[] }): void {
+    const mix = (other: Member): void => {
+      if (other.visit !== member.visit && !hasLeft(other) && !areToldApart(member.clothes, other.clothes)) member.isMixedUp = other.isMixedUp = true;
+    };
+    for (const other of maybe.get(person.id) ?? []) mix(other);
+    maybe.delete(person.id);
+    for (const other of lost) if (other !== member && other.lastSeen !== undefined && !isPlaced(other) && gapTo({ member: other, person }, at, STRAYED) !== undefined) mix(other);
+    for (const other of strangers) {
+      if (other === person || owners.has(other.id) || lookApart(person, other) || gapTo({ member, person: other }, at, STRAYED) === undefined) continue;
+      maybe.set(other.id, new Set([...(maybe.get(other.id) ?? []), member]));
+    }
   }
 
   /** Who was given up for lost and is back gets their visit again. */
@@ -141,16 +165,22 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
       const clothes = lookAt(member.clothes, present.get(member.person!)!, at);
       if (clothes !== undefined) member.clothes = clothes;
     }
-    const mistaken = seen.filter(({ clothes }) => isSomebodyElse(clothes, at));
+    const mistaken = seen.filter(({ clothes }) => isUnlike(clothes, at));
     for (const member of mistaken) {
-      const found = [...present.values()].find((person) => {
-        const owner = owners.get(person.id);
-        return at - person.bornAt > LOOKED_AT && (owner === undefined || mistaken.includes(owner)) && wears(person, member.clothes) === true;
-      });
-      if (found === undefined || found.id === member.person) continue;
-      const other = owners.get(found.id);
+      const taken = present.get(member.person ?? '');
+      if (taken === undefined) continue;
+      const [found] = [...present.values()]
+        .flatMap((person) => {
+          const owner = owners.get(person.id);
+          if (person === taken || at - person.bornAt <= LOOKED_AT || (owner !== undefined && !mistaken.includes(owner))) return [];
+          const unlike = betterThan(taken, person, member.clothes);
+          return unlike === undefined ? [] : [{ person, unlike }];
+        })
+        .sort((a, b) => a.unlike - b.unlike);
+      if (found === undefined) continue;
+      const other = owners.get(found.person.id);
       if (other !== undefined) other.person = undefined;
-      bind(member, found, at);
+      bind(member, found.person, at);
     }
   }
 
@@ -161,17 +191,18 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
     const bound = [...present.values()].filter(({ id }) => owners.has(id));
     const strangers = [...present.values()].filter(({ id, position }) => !owners.has(id) && bound.every((one) => apart(one.position, position) > DOUBLE));
     const pairs = lost
-      .flatMap((member) => strangers.filter((person) => wears(person, member.clothes) !== false).map((person) => ({ member, person, gap: gapTo(member, person, at) })))
+      .flatMap((member) => strangers.filter((person) => wears(person, member.clothes) !== false).map((person) => ({ member, person, gap: gapTo({ member, person }, at) })))
       .filter((pair): pair is typeof pair & { gap: Metres } => pair.gap !== undefined)
       .sort((a, b) => Number(isBack(b)) - Number(isBack(a)) || a.gap - b.gap);
-    for (const { member, person } of pairs) {
+    for (const { member, person, gap } of pairs) {
       if (isPlaced(member) || owners.has(person.id)) continue;
       if (member.person !== undefined) formerly.set(member.person, { member, at: member.lastSeen?.at ?? at });
+      if (member.lastSeen !== undefined && !isBack({ member, gap })) noteRivals({ member, person }, at, { lost, strangers });
       bind(member, person, at);
     }
   }
 
-  /** Who went out through a gate: who stands there, else who was lost there, else who has been in for longest unseen. */
+  /** Who went out through a gate: who stands in it or vanished there, whoever is nearer; else who was lost near it, else who has been in for longest unseen. */
   function leaverAt(gate: Gate | undefined): Member | undefined {
     const stillIn = inside();
     const nearest = (list: readonly Member[], reach: Metres) =>
@@ -182,11 +213,8 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
         )
         .filter(({ gap }) => gap <= reach)
         .sort((a, b) => a.gap - b.gap)[0]?.member;
-    return (
-      nearest(stillIn.filter(isPlaced), EXIT_REACH) ??
-      nearest(stillIn.filter((member) => !isPlaced(member)), 2 * EXIT_REACH) ??
-      stillIn.find((member) => !isPlaced(member))
-    );
+    const lost = stillIn.filter((member) => !isPlaced(member));
+    return nearest(stillIn, EXIT_REACH) ?? nearest(lost, 2 * EXIT_REACH) ?? lost[0];
   }
 
   function enter(gate: string, { passage, capturedAt, visit = passage, staff = false }: Passage): void {
@@ -243,6 +271,7 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
     close(visit) {
       visits.delete(visit);
       members = members.filter((member) => member.visit !== visit);
+      for (const [person, others] of maybe) if (![...others].some((other) => members.includes(other))) maybe.delete(person);
       owners = new Map([...owners].filter(([, member]) => member.visit !== visit));
       for (const [person, { member }] of formerly) if (member.visit === visit) formerly.delete(person);
     },
