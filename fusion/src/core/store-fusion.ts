@@ -2,6 +2,7 @@ import { isInside, SETTLES_WITHIN } from '@walkout/contracts';
 import type { Cart, EpochMs, Grams, MessageOf, Milliseconds, Shelf, ShelfStock, StoreLayout } from '@walkout/contracts';
 import { createActDecider } from './attribution/act-decider.ts';
 import { createEventDecider } from './attribution/event-decider.ts';
+import type { Decision } from './attribution/event-decider.ts';
 import type { FloorStray } from './attribution/explain-act.ts';
 import type { LastingGoods } from './attribution/goods-memory.ts';
 import { createHandActWatch } from './attribution/hand-acts.ts';
@@ -16,6 +17,7 @@ import { createMixups } from './doubts/mixups.ts';
 import { createUnweighed } from './doubts/unweighed.ts';
 import { describePeople, describePositions } from './people/describe-people.ts';
 import { createPeopleTracker } from './people/people-tracker.ts';
+import type { Person } from './people/person.ts';
 import type { CellMemory } from './shelves/cell-watcher.ts';
 import { planogramByShelf } from './shelves/planogram-by-shelf.ts';
 import { createShelfWatcher } from './shelves/shelf-watcher.ts';
@@ -114,18 +116,27 @@ export function createStoreFusion(layout: StoreLayout, before?: StoreMemory): St
   /** When somebody was inside last, or something moved. */
   let busyAt: EpochMs = Infinity;
   let seen = false;
+  /** People on the map who are on no visit. */
+  let strangers: ReadonlySet<string> = new Set();
   let present = 0;
 
   const cartOf = (visit: string, at: EpochMs, state: Cart['state']): Cart =>
     withDoubts(carts.cart(visit, at, state), { shopper: visits.shopperOf(visit), isMixed: mixups.isMixed(visit), isUnweighed: unweighed.mayHold(visit) });
 
+  const say = ({ events, changed }: Decision, at: EpochMs): FusionMessage[] => [
+    ...events.map((body): FusionMessage => ({ name: 'shelfEvent', id: body.event, body })),
+    ...changed.map((visit): FusionMessage => ({ name: 'cart', id: visit, body: cartOf(visit, at, 'open') })),
+  ];
   function decide(change: WeightChange): FusionMessage[] {
     handActs.noteChange(change);
-    const { events, changed } = decider.decide(change);
-    return [
-      ...events.map((body): FusionMessage => ({ name: 'shelfEvent', id: body.event, body })),
-      ...changed.map((visit): FusionMessage => ({ name: 'cart', id: visit, body: cartOf(visit, change.settledAt, 'open') })),
-    ];
+    return say(decider.decide(change), change.settledAt);
+  }
+
+  /** Who was nobody's and is now known: what they did meanwhile is theirs. */
+  function recognise(at: EpochMs, people: readonly Person[]): FusionMessage[] {
+    const known = new Set([...strangers].filter((person) => visits.visitOf(person) !== undefined));
+    strangers = new Set(people.flatMap(({ id }) => (visits.visitOf(id) === undefined ? [id] : [])));
+    return known.size === 0 ? [] : say(decider.recognise(known), at);
   }
 
   function decideDue(at: EpochMs): FusionMessage[] {
@@ -191,6 +202,7 @@ export function createStoreFusion(layout: StoreLayout, before?: StoreMemory): St
       said.push({ name: 'positions', body: describePositions(at, people, visits) });
     }
     seen = false;
+    said.push(...recognise(at, people));
     const passed = [...acts.observe(at, reaching).flatMap((act) => handActs.act(act)), ...handActs.settle(at)];
     decider.settle(at);
     for (const visit of new Set(passed)) said.push({ name: 'cart', id: visit, body: cartOf(visit, at, 'open') });

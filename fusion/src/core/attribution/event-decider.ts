@@ -1,6 +1,7 @@
 import type { EpochMs, Milliseconds, PlanogramEntry, Product, Shelf, ShelfEvent, StoreLayout, StorePoint, WeightTrace } from '@walkout/contracts';
 import { asksOnce } from '../asks-once.ts';
 import type { CartBook, PossibleHolding } from '../carts/cart-book.ts';
+import { straysNear } from '../items/candidates.ts';
 import type { Goods, HeldItem, MovedItem, Stray, UnitWeight } from '../items/item-reading.ts';
 import { readChain } from '../items/read-chain.ts';
 import type { ChainReading, Handling } from '../items/read-chain.ts';
@@ -24,10 +25,18 @@ export interface Witnesses {
   readonly before?: LastingGoods | undefined;
 }
 
+/** Events that were said, and the visits whose carts changed. */
+export interface Decision {
+  readonly events: readonly ShelfEvent[];
+  readonly changed: readonly string[];
+}
+
 /** Turns changes of weight into what happened to carts. */
 export interface EventDecider {
-  /** Decides a change, in order of the time at which they settled. Says the events that it makes, and which visits' carts changed. */
-  decide(change: WeightChange): { readonly events: readonly ShelfEvent[]; readonly changed: readonly string[] };
+  /** Decides a change, in order of the time at which they settled. */
+  decide(change: WeightChange): Decision;
+  /** People who were nobody's are known by now: what they may have done not long ago is decided anew. */
+  recognise(people: ReadonlySet<string>): Decision;
   /** Time passes: what can no longer be explained anew is learnt from, and what nobody holds forgotten. */
   settle(at: EpochMs): void;
   /** What stands astray now, as far as it may. */
@@ -41,6 +50,8 @@ export interface EventDecider {
 const CHAIN_GAP: Milliseconds = 2500;
 /** … so many at most. */
 const CHAIN_LENGTH = 4;
+/** Who moved something may be known only so long afterwards. */
+const HINDSIGHT: Milliseconds = 8_000;
 /** Units are learnt from events that are surely read. */
 const SURE = 0.97;
 /** Suspects less likely than this have no say in what may have been put down. */
@@ -94,7 +105,7 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { plano
     const inCarts = visits.flatMap((visit) =>
       [...mayHold(visit)].map(([product, { quantity, events }]): HeldItem => ({ product, quantity, weighed: memory.weighed(product, events) })));
     if (!visits.some(isStaff)) return inCarts;
-    return [...inCarts, ...planogramOf.get(shelf.id)!.map(({ product }): HeldItem => ({ product, quantity: PLENTY, weighed: [] }))];
+    return [...inCarts, ...planogramOf.get(shelf.id)!.map(({ product }): HeldItem => ({ product, quantity: PLENTY, weighed: [], byStaff: true }))];
   }
 
   const reachFor = (place: StorePoint, { startedAt, settledAt }: WeightChange, shelf: Shelf): Reach => ({ place: handPlace(place, shelf), facing: shelf.facing, startedAt, settledAt });
@@ -109,10 +120,8 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { plano
   }
 
   /** Readings of a chain in the light of what is believed but for the chain itself, and of what was taken in it. */
-  function read(changes: readonly WeightChange[], taken: readonly HeldItem[], asked: Inquiry): ChainReading[] {
+  function read(changes: readonly WeightChange[], { taken, strays }: { readonly taken: readonly HeldItem[]; readonly strays: readonly Stray[] }, asked: Inquiry): ChainReading[] {
     const { shelf } = asked;
-    const [{ id }] = changes as readonly [WeightChange];
-    const strays = memory.strays(id).filter((stray) => stray.shelf === shelf.id);
     const goods: Goods = { shelf, planogram: planogramOf.get(shelf.id)!, products, weightOf: memory.weightOf, strays };
     return readChain(shelf, changes, (handling) => {
       const held = handling.grams < 0 ? [] : joinHeld([...heldBy(suspectsOf(handling, asked), asked), ...taken]);
@@ -129,29 +138,41 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { plano
     return [...gone.map((event) => ({ ...event, withdrawn: true })), ...events];
   }
 
+  /** Decides a chain, for the first time or anew. */
+  function decideChain(changes: readonly WeightChange[], shelf: Shelf, before: Chain | undefined): Decision {
+    const [{ id }, { settledAt }] = [changes[0]!, changes.at(-1)!];
+    const taken = takenIn(before?.readings ?? []);
+    const asked = inquire(id, shelf);
+    const strays = memory.strays(id).filter((stray) => stray.shelf === shelf.id);
+    const readings = read(changes, { taken, strays }, asked);
+    const explanations = explanationsOf(readings, {
+      suspectsOf: (item, handling) => asked.suspectsAt(reachFor(placeOf(item, handling, shelf), handling.change, shelf)),
+      isStaff,
+      mayHold: (visit, product) => taken.some((item) => item.product === product) || asked.mayHold(visit).has(product),
+      strayOf: (item, handling) => memory.putAstray(item, handling, shelf),
+    });
+    memory.weigh(id, readings);
+    const takes = readings[0]?.handlings.filter(({ items }) => items.some(({ quantity }) => quantity > 0)) ?? [];
+    const besides = new Set(takes.flatMap((take) => straysNear(take.change, shelf, strays).map((stray) => stray.id)));
+    const changed = carts.add({ id, at: settledAt, explanations, besides });
+    const events = say(readings[0], asked, before?.said);
+    chains = [...chains.filter((chain) => chain !== before), { changes, readings, said: new Map(events.map((event) => [event.event, event])) }];
+    return { events, changed };
+  }
+
   return {
     decide(change) {
       const shelf = shelves.get(change.shelf)!;
       const before = chainBefore(change, shelf);
-      const changes = [...(before?.changes ?? []), change];
-      const id = changes[0]!.id;
-      const taken = takenIn(before?.readings ?? []);
-      const asked = inquire(id, shelf);
-      const readings = read(changes, taken, asked);
-      const explanations = explanationsOf(readings, {
-        suspectsOf: (item, handling) => asked.suspectsAt(reachFor(placeOf(item, handling, shelf), handling.change, shelf)),
-        isStaff,
-        mayHold: (visit, product) => taken.some((item) => item.product === product) || asked.mayHold(visit).has(product),
-        strayOf: (item, handling) => memory.putAstray(item, handling, shelf),
-      });
-      memory.weigh(id, readings);
-      const changed = carts.add({ id, at: change.settledAt, explanations });
-      const events = say(readings[0], asked, before?.said);
-      chains = [...chains.filter((chain) => chain !== before), { changes, readings, said: new Map(events.map((event) => [event.event, event])) }];
-      return { events, changed };
+      return decideChain([...(before?.changes ?? []), change], shelf, before);
+    },
+    recognise(people) {
+      const wasThere = ({ said }: Chain): boolean => [...said.values()].some((event) => event.people.some(({ person, visit }) => visit === undefined && people.has(person)));
+      const decisions = chains.filter(wasThere).map((chain) => decideChain(chain.changes, shelves.get(chain.changes[0]!.shelf)!, chain));
+      return { events: decisions.flatMap(({ events }) => events), changed: decisions.flatMap(({ changed }) => changed) };
     },
     settle(at) {
-      const over = chains.filter(({ changes }) => changes.at(-1)!.settledAt + 2 * CHAIN_GAP < at);
+      const over = chains.filter(({ changes }) => changes.at(-1)!.settledAt + HINDSIGHT < at);
       if (over.length === 0) return;
       chains = chains.filter((chain) => !over.includes(chain));
       for (const { readings: [best] } of over) if (best !== undefined && best.probability >= SURE) memory.learn(best);

@@ -55,10 +55,10 @@ const isIn = (list: readonly UnitWeight[], { mean }: UnitWeight): boolean => lis
 /** Lists of what may be held as one: units that several saw are the same ones. */
 export function joinHeld(items: readonly HeldItem[]): HeldItem[] {
   const joined = new Map<string, HeldItem>();
-  for (const { product, quantity, weighed } of items) {
-    const known = joined.get(product) ?? { product, quantity: 0, weighed: [] };
+  for (const { product, quantity, weighed, byStaff = false } of items) {
+    const known = joined.get(product) ?? { product, quantity: 0, weighed: [], byStaff };
     const others = weighed.filter((weight) => !isIn(known.weighed, weight));
-    joined.set(product, { product, quantity: Math.max(quantity, known.quantity), weighed: [...known.weighed, ...others] });
+    joined.set(product, { product, quantity: Math.max(quantity, known.quantity), weighed: [...known.weighed, ...others], byStaff: byStaff && known.byStaff === true });
   }
   return [...joined.values()];
 }

@@ -1,4 +1,5 @@
 import type { Probability } from '@walkout/contracts';
+import { STRAY_TAKEN } from '../items/candidates.ts';
 import { keyOf, tellOn, textOfCart } from './hypothesis.ts';
 import type { CartChange, Explanation, Hypothesis, Situation, StoryEvent } from './hypothesis.ts';
 
@@ -123,6 +124,17 @@ export function explainByStory(beliefs: Beliefs, event: string, { changes, expla
   const next = circle.hypotheses.flatMap((story) => explanationsIn(story).map((explanation) => tellOn(story, event, explanation)));
   return next.length === 0 ? beliefs : [...others, ...part(prune(complete({ ...circle, hypotheses: next }).hypotheses, circle.lost))];
 }
+
+/**
+ * All stories after something was taken beside what may stand astray: each that has it there is less likely by what the event's
+ * explanations leave out, that with it there were more things to take. Without that, a stray that is nobody's is believed in for ever.
+ */
+export const passBy = (beliefs: Beliefs, strays: ReadonlySet<string>): Beliefs =>
+  beliefs.map((circle) => {
+    if (circle.hypotheses.every((story) => ![...story.strays.keys()].some((stray) => strays.has(stray)))) return circle;
+    const standing = (story: Hypothesis): number => [...story.strays].filter(([stray, left]) => left > 0 && strays.has(stray)).length;
+    return prune(circle.hypotheses.map((story) => ({ ...story, logWeight: story.logWeight - standing(story) * Math.log1p(STRAY_TAKEN) })), circle.lost);
+  });
 
 /** All stories without a visit that is over; those that differed only there become one. */
 export function forget(beliefs: Beliefs, visit: string): Beliefs {

@@ -69,6 +69,19 @@ describe('cart book', () => {
     expect(goods(book, 'cleo')).toEqual(['1 tea']);
   });
 
+  it('believes ever less in a stray that nobody takes, and has it taken no more often in all than it was ever put down', () => {
+    const book = bookOf([take('anna', 'milk', 1)], [put('anna', 'milk', 0.96), put('anna', 'milk', 0.04, { stray: 'e2:milk' })]);
+    const others = Array.from({ length: 20 }, (_, i) => `ben${i}`);
+    others.forEach((visit, i) => {
+      const explanations = [take(visit, 'tea', 2 / 3), take(visit, 'milk', 1 / 3, { stray: 'e2:milk' })];
+      book.add({ id: `t${i}`, at: 10 + i, explanations, besides: new Set(['e2:milk']) });
+    });
+    const strayIn = (visit: string): number => 1 - cart(book, visit).lines.find(({ product }) => product === 'tea')!.probability;
+    expect(others.reduce((sum, visit) => sum + strayIn(visit), 0)).toBeCloseTo(0.04, 2);
+    expect(strayIn('ben0')).toBeCloseTo(0.04 / 3, 3);
+    expect(strayIn('ben19')).toBeLessThan(0.002);
+  });
+
   it('explains an event anew, and what followed it too', () => {
     const book = bookOf([take('anna', 'milk', 1)], [take('ben', 'tea', 1)]);
     expect(book.add({ id: 'e1', at: 2, explanations: [] })).toEqual(['anna']);

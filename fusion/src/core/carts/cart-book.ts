@@ -1,5 +1,5 @@
 import type { Cart, EpochMs, Milliseconds, Probability } from '@walkout/contracts';
-import { circleOf, explain, explainByStory, forget } from './beliefs.ts';
+import { circleOf, explain, explainByStory, forget, passBy } from './beliefs.ts';
 import type { Beliefs } from './beliefs.ts';
 import { describeCart } from './cart-lines.ts';
 import type { CartChange, Explanation, StoryEvent } from './hypothesis.ts';
@@ -12,6 +12,8 @@ export interface BookEvent {
   readonly at: EpochMs;
   /** Ways to explain it; either the same in every story, or each story's own. */
   readonly explanations: readonly Explanation[] | StoryEvent;
+  /** What may stand astray where something was taken. */
+  readonly besides?: ReadonlySet<string>;
 }
 
 /** The carts of all open visits, over all stories of how things came about. */
@@ -68,8 +70,10 @@ function aloneIn({ explanations }: BookEvent, visit: string): ReadonlyMap<string
   return alone;
 }
 
-const tell = (beliefs: Beliefs, { id, explanations }: BookEvent): Beliefs =>
-  'changes' in explanations ? explainByStory(beliefs, id, explanations) : explain(beliefs, id, explanations);
+function tell(before: Beliefs, { id, explanations, besides }: BookEvent): Beliefs {
+  const beliefs = besides === undefined ? before : passBy(before, besides);
+  return 'changes' in explanations ? explainByStory(beliefs, id, explanations) : explain(beliefs, id, explanations);
+}
 
 function mostOf(values: Iterable<readonly [string, number]>): Map<string, number> {
   const most = new Map<string, number>();

@@ -1,7 +1,7 @@
 import type { Metres, Product, Shelf } from '@walkout/contracts';
 import { areNeighbours, gapBetween } from '../shelves/neighbours.ts';
 import type { WeightChange } from '../shelves/weight-change.ts';
-import type { Goods, HeldItem, MovedItem, UnitWeight } from './item-reading.ts';
+import type { Goods, HeldItem, MovedItem, Stray, UnitWeight } from './item-reading.ts';
 import { placementsOf, stretchesOf } from './placement.ts';
 import type { Shares } from './placement.ts';
 
@@ -25,8 +25,10 @@ const BESIDE_HOME = 0.8;
 const BESIDE: Metres = 0.5;
 /** … or else in one of so many places where it might have been. */
 const OTHER_PLACES = 10;
-/** What stands astray is taken by somebody this often beside what belongs there. */
-const STRAY_TAKEN = 0.5;
+/** Staff know where goods belong: as rarely as this they bring them elsewhere. */
+const MISPLACED_BY_STAFF = 0.02;
+/** What stands astray is taken this often beside what belongs there. */
+export const STRAY_TAKEN = 0.5;
 
 /** The plates that changed and those beside them. */
 function reachOf(change: WeightChange, shelf: Shelf): Set<string> {
@@ -54,6 +56,12 @@ const platesWithin = (reach: Metres, shelf: Shelf, some: readonly string[]): str
   return shelf.plates.filter((plate) => own.some((other) => gapBetween(shelf, plate, other) < reach)).map(({ id }) => id);
 };
 
+/** What stands astray where something was taken. */
+export function straysNear(change: WeightChange, shelf: Shelf, strays: readonly Stray[]): Stray[] {
+  const near = [...reachOf(change, shelf)];
+  return strays.filter(({ shares }) => shareOn(shares, shelf, near) > 0.5);
+}
+
 /** Ways a product may stand in its own place. */
 const atHome = (product: Product, { shelf }: Goods, plates: readonly string[]): Shares[] => placementsOf(shelf, stretchesOf(shelf, plates), product);
 
@@ -64,7 +72,7 @@ export function takenCandidates(change: WeightChange, goods: Goods): Candidate[]
     if (product === undefined) return [];
     return [{ product: id, weight: goods.weightOf(id), placements: atHome(product, goods, plates), prior: 1, most: Infinity }];
   });
-  const astray = goods.strays.map(({ id, product, weight, shares, quantity }): Candidate => ({
+  const astray = straysNear(change, goods.shelf, goods.strays).map(({ id, product, weight, shares, quantity }): Candidate => ({
     product, weight, stray: id, placements: [shares], prior: STRAY_TAKEN, most: quantity,
   }));
   return [...own, ...astray];
@@ -75,7 +83,7 @@ export function putCandidates(change: WeightChange, goods: Goods, held: readonly
   const { shelf } = goods;
   const homes = homesNear(change, goods);
   const anywhere = stretchesOf(shelf, shelf.plates.map(({ id }) => id));
-  return held.flatMap(({ product: id, quantity, weighed }): Candidate[] => {
+  return held.flatMap(({ product: id, quantity, weighed, byStaff }): Candidate[] => {
     if (quantity < 1) return [];
     const product = goods.products.get(id);
     const plates = homes.get(id);
@@ -83,12 +91,13 @@ export function putCandidates(change: WeightChange, goods: Goods, held: readonly
     const away = placementsOf(shelf, anywhere, product).filter((shares) => shareOn(shares, shelf, plates ?? []) < 0.5);
     const around = plates === undefined ? [] : platesWithin(BESIDE, shelf, plates);
     const beside = away.filter((shares) => shareOn(shares, shelf, around) > 0.5);
+    const misplaced = byStaff === true ? MISPLACED_BY_STAFF : MISPLACED;
     const weights = weighed.length === 0 ? [goods.weightOf(id)] : weighed;
     return weights.flatMap((weight): Candidate[] => {
       const one = { product: id, weight, most: quantity };
-      const astray = (placements: readonly Shares[], prior: number): Candidate => ({ ...one, stray: true, placements, prior: (MISPLACED * prior) / weights.length });
+      const astray = (placements: readonly Shares[], prior: number): Candidate => ({ ...one, stray: true, placements, prior: (misplaced * prior) / weights.length });
       if (home === undefined) return [astray(away, 1 / OTHER_PLACES)];
-      return [{ ...one, placements: home, prior: (1 - MISPLACED) / weights.length }, astray(beside, BESIDE_HOME), astray(away, (1 - BESIDE_HOME) / OTHER_PLACES)];
+      return [{ ...one, placements: home, prior: (1 - misplaced) / weights.length }, astray(beside, BESIDE_HOME), astray(away, (1 - BESIDE_HOME) / OTHER_PLACES)];
     });
   });
 }

@@ -58,4 +58,6 @@ export interface HeldItem {
   readonly quantity: number;
   /** What the units weighed when they were taken, as far as that was seen: a unit that comes back is one of those. */
   readonly weighed: readonly UnitWeight[];
+  /** Nobody but staff may hold it, who bring goods. */
+  readonly byStaff?: boolean;
 }

@@ -56,6 +56,15 @@ describe('read items', () => {
     expect(best(change({ p2: -105.5 })).items).toEqual([{ product: 'diablo', quantity: 1 }]);
   });
 
+  it('takes what staff bring for what belongs there, where a shopper may have misplaced it', () => {
+    const brought = change({ p3: 52, p4: 52 }, 8);
+    const homes = (reading: { readonly items: readonly { readonly stray?: unknown }[] }) => reading.items.every(({ stray }) => stray === undefined);
+    const sureOf = (byStaff: boolean) =>
+      readItems(brought, GOODS, [{ product: 'diablo', quantity: 12, weighed: [], byStaff }]).filter(homes).reduce((sum, { probability }) => sum + probability, 0);
+    expect(sureOf(true)).toBeGreaterThan(sureOf(false));
+    expect(sureOf(true)).toBeGreaterThan(0.9);
+  });
+
   it('is in doubt where twins stand side by side and the change is right between them', () => {
     const [first, second] = readItems(change({ p3: -52, p4: -52 }), GOODS);
     expect(first!.probability).toBeLessThan(0.8);
