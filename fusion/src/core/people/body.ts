@@ -27,6 +27,8 @@ const SUSPICIOUS = 2;
 /** One person being followed: a filter a landmark, and what each camera saw last. */
 export class Body {
   id = '';
+  /** See `Placed`. */
+  row = -1;
   bornAt: EpochMs;
   seenAt: EpochMs;
   appearance: number[] | undefined;

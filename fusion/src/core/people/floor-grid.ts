@@ -1,10 +1,13 @@
 import { project } from '@walkout/contracts';
-import type { FloorPoint, Metres } from '@walkout/contracts';
+import type { EpochMs, FloorPoint, Metres } from '@walkout/contracts';
 import type { View } from './view.ts';
 
 /** Somebody with a place on the floor. */
 export interface Placed {
   readonly position: FloorPoint;
+  readonly seenAt: EpochMs;
+  /** Their row in the columns of the grid, which alone writes it; -1: in none. */
+  row: number;
 }
 
 const CELL: Metres = 2;
@@ -22,77 +25,122 @@ const cellOf = (value: Metres): number => Math.floor(value / CELL);
 /** Cells of one grid. */
 export type WatchedArea = Int32Array;
 
+/** Some people and, side by side, where each stands: x, y, x, y and so on. Good until the next are asked for. */
+export interface Gathering<T> {
+  readonly everyone: readonly T[];
+  readonly floor: Float64Array;
+}
+
 /** Who is near where on the floor, so that a camera looks only at those whom it can see: the cost a frame does not grow with the store. */
 export interface FloorGrid<T extends Placed> {
-  /** Puts everybody anew where they are. */
-  rebuild(everyone: readonly T[]): void;
-  /** Brings one up to date who is new or has moved. */
+  add(one: T): void;
+  remove(one: T): void;
+  /** Brings one up to date who has moved or was seen. */
   move(one: T): void;
   /** Readies cells to be asked about again and again. @param cells see {@link cellsInSight} */
   watch(cells: readonly number[]): WatchedArea;
-  /** Everybody in an area, in the order of its cells. */
-  within(area: WatchedArea): T[];
+  /** Everybody in an area who was seen at a moment or later, in the order of its cells. */
+  within(area: WatchedArea, since: EpochMs): Gathering<T>;
   /** Everybody in the cells around a place, at least {@link CELL} far. */
   near(place: FloorPoint): T[];
 }
 
+/** Room for so many people at first. */
+const ROOM = 256;
+
+/** The same numbers with twice the room. */
+function widen<T extends Float64Array | Int32Array>(numbers: T): T {
+  const wider = new (numbers.constructor as new (length: number) => T)(2 * numbers.length);
+  wider.set(numbers);
+  return wider;
+}
+
 export function createFloorGrid<T extends Placed>(): FloorGrid<T> {
-  /** Who is in each cell that anybody asked about or stood in, by a number that the cell is given then. */
-  const lists: T[][] = [];
+  /** A row each: who it is, where, when seen, and in which cell. Side by side, for every frame asks for many and looks closely at few. */
+  const members: (T | undefined)[] = [];
+  let [xs, ys, seen, keys] = [new Float64Array(ROOM), new Float64Array(ROOM), new Float64Array(ROOM), new Int32Array(ROOM)];
+  const free: number[] = [];
+  /** The rows in each cell that anybody asked about or stood in, by a number that the cell is given then. */
+  const lists: number[][] = [];
   /** How many are in each; most are empty, and all are asked for every frame. */
   let counts = new Int32Array(1024);
   const slots = new Map<number, number>();
-  const slotOf = new Map<T, number>();
+  const found: T[] = [];
+  let floor = new Float64Array(2 * ROOM);
+
   const slotAt = (key: number): number => {
     let slot = slots.get(key);
     if (slot === undefined) {
       slots.set(key, (slot = lists.length));
       lists.push([]);
-      if (lists.length > counts.length) {
-        const more = new Int32Array(2 * counts.length);
-        more.set(counts);
-        counts = more;
-      }
+      if (lists.length > counts.length) counts = widen(counts);
     }
     return slot;
   };
-  const add = (one: T, slot: number) => {
-    counts[slot] = lists[slot]!.push(one);
-    slotOf.set(one, slot);
+  const write = (one: T, row: number, key: number): void => {
+    xs[row] = one.position[0];
+    ys[row] = one.position[1];
+    seen[row] = one.seenAt;
+    keys[row] = key;
   };
-  const slotUnder = ({ position }: T): number => slotAt(keyOf(cellOf(position[0]), cellOf(position[1])));
+  const enter = (row: number): void => {
+    const slot = slotAt(keys[row]!);
+    counts[slot] = lists[slot]!.push(row);
+  };
+  const leave = (row: number): void => {
+    const slot = slotAt(keys[row]!);
+    const list = lists[slot]!;
+    list.splice(list.indexOf(row), 1);
+    counts[slot] = list.length;
+  };
+  const keyUnder = ({ position }: T): number => keyOf(cellOf(position[0]), cellOf(position[1]));
   return {
     watch: (keys) => Int32Array.from(keys, slotAt),
-    rebuild(everyone) {
-      for (const slot of slotOf.values()) counts[slot] = lists[slot]!.length = 0;
-      slotOf.clear();
-      for (const one of everyone) add(one, slotUnder(one));
+    add(one) {
+      const row = free.pop() ?? members.length;
+      if (row >= xs.length) [xs, ys, seen, keys, floor] = [widen(xs), widen(ys), widen(seen), widen(keys), widen(floor)];
+      members[row] = one;
+      one.row = row;
+      write(one, row, keyUnder(one));
+      enter(row);
+    },
+    remove(one) {
+      leave(one.row);
+      members[one.row] = undefined;
+      free.push(one.row);
+      one.row = -1;
     },
     move(one) {
-      const [before, now] = [slotOf.get(one), slotUnder(one)];
-      if (before === now) return;
-      if (before !== undefined) {
-        lists[before]!.splice(lists[before]!.indexOf(one), 1);
-        counts[before]!--;
-      }
-      add(one, now);
+      const { row } = one;
+      const key = keyUnder(one);
+      const isElsewhere = key !== keys[row];
+      if (isElsewhere) leave(row);
+      write(one, row, key);
+      if (isElsewhere) enter(row);
     },
-    within(area) {
-      const found: T[] = [];
+    within(area, since) {
+      let count = 0;
       for (let index = 0; index < area.length; index++) {
         const slot = area[index]!;
         if (counts[slot] === 0) continue;
         const list = lists[slot]!;
-        for (let place = 0; place < list.length; place++) found.push(list[place]!);
+        for (let place = 0; place < list.length; place++) {
+          const row = list[place]!;
+          if (seen[row]! < since) continue;
+          floor[2 * count] = xs[row]!;
+          floor[2 * count + 1] = ys[row]!;
+          found[count++] = members[row]!;
+        }
       }
-      return found;
+      found.length = count;
+      return { everyone: found, floor };
     },
     near([x, y]) {
       const found: T[] = [];
       for (let dx = -1; dx <= 1; dx++) {
         for (let dy = -1; dy <= 1; dy++) {
           const slot = slots.get(keyOf(cellOf(x) + dx, cellOf(y) + dy));
-          if (slot !== undefined) found.push(...lists[slot]!);
+          if (slot !== undefined) for (const row of lists[slot]!) found.push(members[row]!);
         }
       }
       return found;

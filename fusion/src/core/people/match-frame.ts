@@ -2,6 +2,7 @@ import type { EpochMs } from '@walkout/contracts';
 import { affinity, likeness } from './affinity.ts';
 import { assign } from './assign.ts';
 import type { Body } from './body.ts';
+import type { Gathering } from './floor-grid.ts';
 import { FILTER, meanVariance, ROW } from './landmark-filter.ts';
 import type { PeopleOptions } from './options.ts';
 import { FAR_OFF } from './simd/evidence-kernel.ts';
@@ -78,18 +79,9 @@ export interface MatchTerms {
   readonly memory: ReadonlyMap<number, TrackMemory>;
 }
 
-/** Where bodies stand, side by side, filled in for each frame. */
-let floor = new Float64Array(128);
-
 /** Everybody and everything that go together better than by chance, by rays, by which image track was whose, and by clothing. */
-function pairUp(bodies: readonly Body[], sightings: readonly PersonSighting[], { at, options, memory }: MatchTerms): Pair[] {
+function pairUp({ everyone: bodies, floor }: Gathering<Body>, sightings: readonly PersonSighting[], { at, options, memory }: MatchTerms): Pair[] {
   const pairs: Pair[] = [];
-  if (floor.length < 2 * bodies.length) floor = new Float64Array(4 * bodies.length);
-  for (let b = 0; b < bodies.length; b++) {
-    const { position } = bodies[b]!;
-    floor[2 * b] = position[0];
-    floor[2 * b + 1] = position[1];
-  }
   for (let index = 0; index < sightings.length; index++) {
     const sighting = sightings[index]!;
     const ray = firstRay(sighting);
@@ -157,10 +149,11 @@ function settle(doubtful: readonly Pair[]): Pair[] {
 /**
  * Matches what one camera saw with the people known.
  *
- * @param bodies those whom the camera may see
+ * @param present those whom the camera may see
  */
-export function matchFrame(bodies: readonly Body[], sightings: readonly PersonSighting[], terms: MatchTerms): FrameMatch {
-  const pairs = pairUp(bodies, sightings, terms);
+export function matchFrame(present: Gathering<Body>, sightings: readonly PersonSighting[], terms: MatchTerms): FrameMatch {
+  const { everyone: bodies } = present;
+  const pairs = pairUp(present, sightings, terms);
   const chosen = choose(pairs, bodies.length, sightings.length);
   const ownerOf = new Array<number>(sightings.length).fill(-1);
   const known: { body: Body; sighting: PersonSighting }[] = [];

@@ -96,15 +96,6 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
     entry.at = at;
   }
 
-  /** Everybody whom a camera may see. */
-  function presentIn({ area }: CameraState, at: EpochMs): Body[] {
-    const present = grid.within(area);
-    let kept = 0;
-    for (let index = 0; index < present.length; index++) if (unseen(present[index]!, at) <= tuned.lostAfter) present[kept++] = present[index]!;
-    present.length = kept;
-    return present;
-  }
-
   function isTaken(place: FloorPoint, at: EpochMs): boolean {
     return grid.near(place).some((body) => {
       const [x, y] = body.positionAt(at);
@@ -138,8 +129,9 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
     } else {
       newcomer.become(known);
       bodies = bodies.map((body) => (body === known ? newcomer : body));
+      grid.remove(known);
     }
-    grid.rebuild(bodies);
+    grid.add(newcomer);
     return newcomer;
   }
 
@@ -148,8 +140,9 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
     if (at - tidiedAt < TIDY_EVERY) return;
     tidiedAt = at;
     const ghosts = new Set(findGhosts(bodies, at));
-    bodies = bodies.filter((body) => unseen(body, at) <= tuned.forgottenAfter && !ghosts.has(body));
-    grid.rebuild(bodies);
+    const isGone = (body: Body): boolean => unseen(body, at) > tuned.forgottenAfter || ghosts.has(body);
+    for (const body of bodies) if (isGone(body)) grid.remove(body);
+    bodies = bodies.filter((body) => body.row >= 0);
   }
 
   /** Image tracks that ended are forgotten once they are most of what is remembered. */
@@ -176,7 +169,7 @@ export function createPeopleTracker(cameras: readonly CameraPlace[], options: Pa
       const { shift } = state.shift;
       const sightings = sightAll(state.view, frame, { options: tuned, shift, store: state.rays });
       forgetTracks(state, at, sightings.length);
-      const { known, strangers } = matchFrame(presentIn(state, at), sightings, { at, options: tuned, memory: state.memory });
+      const { known, strangers } = matchFrame(grid.within(state.area, at - tuned.lostAfter), sightings, { at, options: tuned, memory: state.memory });
       for (let index = 0; index < known.length; index++) {
         const { body, sighting } = known[index]!;
         if (sighting.isBox) learnShift(state, body, sighting);
