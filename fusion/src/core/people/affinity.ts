@@ -6,6 +6,7 @@ import type { PeopleOptions } from './options.ts';
 import { confidenceOf, RAY, rayVariance } from './sighting.ts';
 import type { PersonSighting } from './sighting.ts';
 import { evidenceOf } from './simd/kernels.ts';
+import type { KernelNumbers } from './simd/pool.ts';
 import { AGILITIES, BOX_FOOT, BOX_TOP, CROWN, LANDMARK_NATURES } from './skeleton.ts';
 import { crownOfFace } from './start-landmark.ts';
 
@@ -19,7 +20,7 @@ const CROWN_BY_PLACE: Metres = 0.2;
 
 /** The landmarks of a body as of when it was last seen. */
 export interface KnownBody {
-  readonly filters: Float32Array;
+  readonly filters: KernelNumbers;
   readonly position: FloorPoint;
   /** What time does to them up to a moment. */
   elapsedTo(at: EpochMs): Elapsed;

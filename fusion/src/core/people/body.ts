@@ -2,7 +2,7 @@ import { distance } from '@walkout/contracts';
 import type { EpochMs, FloorPoint, StorePoint, Vector3 } from '@walkout/contracts';
 import { createBones } from './bones.ts';
 import { findConsensus } from './consensus.ts';
-import { beginInto, elapse, elapseInto, FILTER, FILTER_SIZE, forgetIn, meanVariance, measureHeightInto, ROW } from './landmark-filter.ts';
+import { beginInto, elapse, elapseInto, FILTER, forgetIn, meanVariance, measureHeightInto, ROW } from './landmark-filter.ts';
 import type { Elapsed } from './landmark-filter.ts';
 import type { PeopleOptions } from './options.ts';
 import { startOfConsensus, startOfCrown, startOfJoint } from './start-landmark.ts';
@@ -10,7 +10,7 @@ import type { Start } from './start-landmark.ts';
 import { isTornOff } from './torn-off.ts';
 import { carryOn, confidenceOf, footAt, jointSighting } from './sighting.ts';
 import type { JointSighting, PersonSighting } from './sighting.ts';
-import { advanceInto, measureInto, says, seeInto, sizes } from './simd/kernels.ts';
+import { advanceInto, makeFilters, measureInto, says, seeInto, sizes } from './simd/kernels.ts';
 import { BOX_FOOT, BOX_TOP, CROWN, FLOOR_WEIGHTS, KEYPOINT_COUNT, LANDMARK_COUNT, LANDMARK_NATURES } from './skeleton.ts';
 import type { View } from './view.ts';
 
@@ -37,10 +37,10 @@ export class Body {
   readonly velocity: [x: number, y: number] = [0, 0];
   readonly latest = new Map<string, PersonSighting>();
   /** Filters of the landmarks, all as of `seenAt`; see landmark-filter.ts. */
-  readonly filters = new Float32Array(FILTER_SIZE);
+  readonly filters = makeFilters();
   /** When each landmark was last seen; -Infinity: not known. */
   readonly landmarkSeenAt = new Float64Array(LANDMARK_COUNT).fill(-Infinity);
-  readonly bones = createBones();
+  readonly bones = createBones(this.filters);
   /** How sure the sightings are that show each landmark, a running mean. */
   readonly confidences = new Float64Array(LANDMARK_COUNT);
   readonly options: PeopleOptions;
@@ -115,7 +115,7 @@ export class Body {
 
   private seePose(sighting: PersonSighting, time: Elapsed): void {
     const { filters, bones } = this;
-    seeInto(filters, sighting, { time, limit: this.options.outlierAt, lengths: bones.lengths });
+    seeInto(filters, sighting, { time, limit: this.options.outlierAt });
     this.moveOn(time, sighting.at);
     bones.learn(this, sizes);
     for (let joint = 0; joint < KEYPOINT_COUNT; joint++) {

@@ -1,6 +1,6 @@
 import { KEYPOINT } from '@walkout/contracts';
 import type { Metres } from '@walkout/contracts';
-import { meanVariance, ROW } from './landmark-filter.ts';
+import { FILTER, meanVariance, ROW } from './landmark-filter.ts';
 import { PARENTS } from './skeleton.ts';
 
 /** Bones whose lengths people keep, a joint at the far end of each; left and right are alike. Usual lengths after Drillis & Contini 1966 at 1.70 m. */
@@ -27,21 +27,19 @@ interface Bearer {
 export interface Bones {
   /** Takes in how long bones look, where several cameras show them. @param sizes metres, in the columns of their far ends */
   learn(body: Bearer, sizes: Float32Array): void;
-  /** Metres, in the columns of their far ends. */
-  readonly lengths: Float32Array;
   /** How many moments they were measured. */
   readonly moments: number;
 }
 
 const isMeasured = (body: Bearer, landmark: number): boolean => meanVariance(body.filters, landmark) < KNOWN * KNOWN && body.isSure(landmark);
 
-export function createBones(): Bones {
-  const lengths = new Float32Array(ROW);
+/** @param filters of the body, in which the lengths are kept */
+export function createBones(filters: Float32Array): Bones {
+  const lengths = filters.subarray(FILTER.length * ROW, (FILTER.length + 1) * ROW);
   for (const { ends, usual } of BONES) for (const end of ends) lengths[end] = usual;
   const counts = BONES.map(() => PRIOR_MOMENTS);
 
   return {
-    lengths,
     get moments() {
       return Math.min(...counts) - PRIOR_MOMENTS;
     },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { beginInto, elapse, FILTER, FILTER_SIZE, forgetIn, meanVariance, meanVarianceAfter, measureHeightInto, pointAfter, ROW } from './landmark-filter.ts';
+import { beginInto, elapse, FILTER, forgetIn, meanVariance, meanVarianceAfter, measureHeightInto, pointAfter, ROW } from './landmark-filter.ts';
 import type { FilterRow } from './landmark-filter.ts';
-import { advanceInto } from './simd/kernels.ts';
+import { advanceInto, makeFilters } from './simd/kernels.ts';
+import type { KernelNumbers } from './simd/pool.ts';
 import { AGILITIES } from './skeleton.ts';
 
 const STILL = { x: 0, y: 0 };
@@ -9,8 +10,8 @@ const STILL = { x: 0, y: 0 };
 const AT = 5;
 
 /** A filter at (1, 2, 1), sure to 10 cm. */
-function begin(velocity: readonly number[] = [0, 0, 0]): Float32Array {
-  const filters = new Float32Array(FILTER_SIZE);
+function begin(velocity: readonly number[] = [0, 0, 0]): KernelNumbers {
+  const filters = makeFilters();
   beginInto(filters, AT, { point: [1, 2, 1], velocity, covariance: [0.01, 0, 0, 0.01, 0, 0.01] });
   return filters;
 }

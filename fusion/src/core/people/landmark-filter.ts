@@ -18,9 +18,11 @@ export const FILTER = {
   cxx: 21, cyy: 22, czz: 23, cxy: 24, cxz: 25, cyz: 26,
   /** 1: the point is followed; 0: nothing is known of it. */
   known: 27,
+  /** How long the bone is that ends in the point, metres, where bones are held. */
+  length: 28,
 } as const;
 export type FilterRow = keyof typeof FILTER;
-export const FILTER_SIZE = 28 * ROW;
+export const FILTER_SIZE = 29 * ROW;
 
 const { x: X, y: Y, z: Z, vx: VX, vy: VY, vz: VZ, axx: AXX, ayy: AYY, azz: AZZ, axy: AXY, axz: AXZ, ayz: AYZ } = FILTER;
 const { bxx: BXX, byy: BYY, bzz: BZZ, bzx: BZX, bzy: BZY, cxx: CXX, cyy: CYY, czz: CZZ, known: KNOWN } = FILTER;

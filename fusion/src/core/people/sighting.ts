@@ -1,7 +1,8 @@
 import type { EpochMs, FloorPoint, ImageTrack, Metres, Milliseconds, Pixels, Probability, Ray, StorePoint, Vector3 } from '@walkout/contracts';
 import type { PeopleOptions } from './options.ts';
 import { ROW } from './landmark-filter.ts';
-import { castInto, pointAt } from './simd/kernels.ts';
+import { castInto, makeRays, pointAt } from './simd/kernels.ts';
+import type { KernelNumbers } from './simd/pool.ts';
 import { BOX_FOOT, BOX_TOP, RAY_COUNT, RAY_SPREADS } from './skeleton.ts';
 import type { View } from './view.ts';
 
@@ -33,12 +34,11 @@ export interface PersonSighting {
    * A {@link ROW} each: x, y and z of the unit directions, and confidences in [0, 1], 0: not seen. In the columns of the 17
    * keypoints, or of top and foot of the box.
    */
-  readonly rays: Float32Array;
+  readonly rays: KernelNumbers;
 }
 
 /** Rows of `PersonSighting.rays`, by where they begin. */
 export const RAY = { x: 0, y: ROW, z: 2 * ROW, confidence: 3 * ROW } as const;
-const RAYS_SIZE = 4 * ROW;
 /** An end of the box this near to the image's border may be cut, pixels. */
 const CUT = 2;
 
@@ -48,18 +48,18 @@ export const confidenceOf = ({ rays }: PersonSighting, ray: number): number => r
 /** Where the rays of one camera's frames lie: those of a frame are overwritten when nobody looks back as far any more. */
 export interface RayStore {
   /** Room for the rays of `count` people, good until `keepFor` after `at`. */
-  take(at: EpochMs, count: number): readonly Float32Array[];
+  take(at: EpochMs, count: number): readonly KernelNumbers[];
 }
 
 export function createRayStore(keepFor: Milliseconds): RayStore {
-  const used: { at: EpochMs; rays: Float32Array[] }[] = [];
+  const used: { at: EpochMs; rays: KernelNumbers[] }[] = [];
   return {
     take(at, count) {
       const oldest = used[0];
       const frame = oldest !== undefined && at - oldest.at > keepFor ? used.shift()! : { at, rays: [] };
       used.push(frame);
       frame.at = at;
-      while (frame.rays.length < count) frame.rays.push(new Float32Array(RAYS_SIZE));
+      while (frame.rays.length < count) frame.rays.push(makeRays());
       return frame.rays;
     },
   };
@@ -117,7 +117,8 @@ function castBox(view: View, { box, score }: ImageTrack, rays: Float32Array): vo
 /** A sighting with what it lacks filled in from a piece of the same person. */
 export function complete(sighting: PersonSighting, piece: PersonSighting): PersonSighting {
   if (sighting.isBox !== piece.isBox) return sighting;
-  const rays = sighting.rays.slice();
+  const rays = makeRays();
+  rays.set(sighting.rays);
   for (let ray = 0; ray < RAY_COUNT; ray++) {
     if (rays[RAY.confidence + ray] !== 0) continue;
     for (const row of Object.values(RAY)) rays[row + ray] = piece.rays[row + ray]!;
@@ -127,7 +128,7 @@ export function complete(sighting: PersonSighting, piece: PersonSighting): Perso
 
 /** A sighting of nothing but the foot of a box, in another column. */
 export function footAt(sighting: PersonSighting, column: number): PersonSighting {
-  const rays = new Float32Array(RAYS_SIZE);
+  const rays = makeRays();
   for (const row of Object.values(RAY)) rays[row + column] = sighting.rays[row + BOX_FOOT]!;
   return { ...sighting, rays };
 }

@@ -6,9 +6,9 @@ import { exp, log } from './elementary.ts';
 /** What a function makes of numbers, eight at a time. */
 function apply(write: (w: Writer, value: Lanes) => Lanes, values: readonly number[]): number[] {
   const made = assemble({ each: (w) => w.loop({ from: 0, to: 32, step: 16 }, () => w.store(1024, write(w, w.load(0)))) });
-  const numbers = new Float32Array(made.memory);
+  const numbers = new Float32Array(made.memory.buffer);
   numbers.set(values);
-  made.each();
+  made.each(0, 0);
   return [...numbers.subarray(256, 256 + values.length)];
 }
 const VALUES = [0, 1, -1, 2.5, -40, 1e-3, 7, 80];
@@ -30,12 +30,26 @@ describe('functions on lanes', () => {
       },
       none: () => undefined,
     });
-    const numbers = new Float32Array(made.memory);
+    const numbers = new Float32Array(made.memory.buffer);
     numbers.set([1, 2, 3, 4, 5, 6]);
     numbers[32] = 10;
-    made.none();
-    made.sum();
+    made.none(0, 0);
+    made.sum(0, 0);
     expect([...numbers.subarray(64, 71)]).toEqual([0, 12, 13, 14, 15, 0, 0]);
+  });
+
+  it('work on what lies where their arguments say, wherever the counter begins', () => {
+    const made = assemble({
+      copy: (w) => {
+        w.loop({ from: 0, to: 16, step: 16 }, () => undefined);
+        w.loop({ from: 16, to: 48, step: 16 }, () => w.store({ argument: 1, offset: 16 }, w.mul(w.load({ argument: 0, offset: 0 }), w.load(64))));
+      },
+    });
+    const numbers = new Float32Array(made.memory.buffer);
+    numbers.fill(2, 20, 28);
+    numbers.set([1, 2, 3, 4, 5, 6, 7, 8], 100 + 4);
+    made.copy(400, 800);
+    expect([...numbers.subarray(200 + 7, 200 + 17)]).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16, 0]);
   });
 });
 

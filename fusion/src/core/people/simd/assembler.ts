@@ -3,12 +3,15 @@ export interface Lanes {
   readonly local: number;
 }
 
-/** Writes what is to be done, once, in the order of the calls. Places in memory are bytes; inside {@link Writer.loop} its counter is added to them. */
+/** Where numbers lie, bytes: from the start of the memory, or from where an argument of the function says. */
+export type Place = number | { readonly argument: 0 | 1; readonly offset: number };
+
+/** Writes what is to be done, once, in the order of the calls. Inside {@link Writer.loop} its counter is added to all places. */
 export interface Writer {
-  load(place: number): Lanes;
-  /** One number, for all four lanes. */
+  load(place: Place): Lanes;
+  /** One number of the start of the memory, for all four lanes. */
   loadOne(place: number): Lanes;
-  store(place: number, value: Lanes): void;
+  store(place: Place, value: Lanes): void;
   /** One number, for all four lanes. */
   number(value: number): Lanes;
   /** The same bits, for all four lanes. */
@@ -39,6 +42,12 @@ export interface Writer {
 }
 
 /** What the engine gives: the core knows no other interface of it. */
+export interface Memory {
+  /** As of now; what was made of an earlier one stays good. */
+  readonly buffer: SharedArrayBuffer;
+  /** Adds pages of 64 KiB at the end. @returns how many there were */
+  grow(pages: number): number;
+}
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object) => { readonly exports: Record<string, unknown> };
@@ -47,7 +56,7 @@ declare const WebAssembly: {
 const I32 = 0x7f;
 const V128 = 0x7b;
 const FUNCTION = 0x60;
-const [LOCAL_GET, LOCAL_SET, LOCAL_TEE, I32_CONST, I32_ADD, I32_LESS] = [0x20, 0x21, 0x22, 0x41, 0x6a, 0x49];
+const [LOCAL_GET, LOCAL_SET, LOCAL_TEE, I32_CONST, I32_ADD, I32_SUB, I32_LESS] = [0x20, 0x21, 0x22, 0x41, 0x6a, 0x6b, 0x49];
 const [LOOP, VOID, BRANCH_IF, END, SIMD] = [0x03, 0x40, 0x0d, 0x0b, 0xfd];
 /** Operations on lanes, by their number in the specification. */
 const OP = {
@@ -69,13 +78,17 @@ const vector = (items: readonly (readonly number[])[]): number[] => [...unsigned
 const section = (id: number, content: readonly number[]): number[] => [id, ...unsigned(content.length), ...content];
 const text = (value: string): number[] => vector(Array.from(value, (letter) => [letter.charCodeAt(0)]));
 
-/** Local 0 of every function is the counter of its loops. */
-const COUNTER = 0;
+/** Locals 0 and 1 of every function are its arguments, local 2 is the counter of its loops. */
+const [ARGUMENTS, COUNTER] = [[0, 1], 2];
+/** The most memory that is ever asked for: 1 GiB. */
+const MOST_PAGES = 16_384;
+/** Shared, so that arrays stay good when it grows; nobody else has it. */
+const SHARED = 0x03;
 
-/** A function without arguments: its locals and code, as the code section has them. */
+/** Locals and code of a function, as the code section has them. */
 function writeFunction(write: (writer: Writer) => void): number[] {
   const code: number[] = [];
-  let locals = 0;
+  let locals = COUNTER;
   const get = ({ local }: Lanes): number[] => [LOCAL_GET, ...unsigned(local)];
   const keep = (bytes: readonly number[]): Lanes => {
     const local = ++locals;
@@ -83,8 +96,11 @@ function writeFunction(write: (writer: Writer) => void): number[] {
     return { local };
   };
   const operation = (op: number, ...args: readonly Lanes[]): Lanes => keep([...args.flatMap(get), SIMD, ...unsigned(op)]);
-  const at = (place: number, alignment: number): number[] => [...unsigned(alignment), ...unsigned(place)];
+  const at = (place: Place): number[] => [...unsigned(2), ...unsigned(typeof place === 'number' ? place : place.offset)];
   const counter = [LOCAL_GET, COUNTER];
+  /** Arguments go along with the counter, so that either is all that is added to a place. */
+  const base = (place: Place): number[] => (typeof place === 'number' ? counter : [LOCAL_GET, place.argument]);
+  const goOn = (local: number, by: number): number[] => [LOCAL_GET, local, I32_CONST, ...signed(by), I32_ADD, LOCAL_SET, local];
   const constant = (view: ArrayBufferView): Lanes => {
     const four = new Uint8Array(view.buffer);
     return keep([SIMD, OP.constant, ...four, ...four, ...four, ...four]);
@@ -95,9 +111,9 @@ function writeFunction(write: (writer: Writer) => void): number[] {
   const add = fold(OP.add);
   const mul = fold(OP.mul);
   write({
-    load: (place) => keep([...counter, SIMD, OP.load, ...at(place, 2)]),
-    loadOne: (place) => keep([I32_CONST, 0, SIMD, OP.loadSplat, ...at(place, 2)]),
-    store: (place, value) => void code.push(...counter, ...get(value), SIMD, OP.store, ...at(place, 2)),
+    load: (place) => keep([...base(place), SIMD, OP.load, ...at(place)]),
+    loadOne: (place) => keep([I32_CONST, 0, SIMD, OP.loadSplat, ...at(place)]),
+    store: (place, value) => void code.push(...base(place), ...get(value), SIMD, OP.store, ...at(place)),
     number: (value) => constant(Float32Array.of(value)),
     bits: (value) => constant(Int32Array.of(value)),
     add, mul,
@@ -111,22 +127,22 @@ function writeFunction(write: (writer: Writer) => void): number[] {
     toWhole: (a) => operation(OP.toWhole, a),
     fromWhole: (a) => operation(OP.fromWhole, a),
     loop({ from, to, step }, body) {
-      code.push(I32_CONST, ...signed(from), LOCAL_SET, COUNTER, LOOP, VOID);
+      code.push(I32_CONST, ...signed(from), LOCAL_SET, COUNTER, ...ARGUMENTS.flatMap((local) => goOn(local, from)), LOOP, VOID);
       body();
-      code.push(...counter, I32_CONST, ...signed(step), I32_ADD, LOCAL_TEE, COUNTER, I32_CONST, ...signed(to), I32_LESS, BRANCH_IF, 0, END);
-      code.push(I32_CONST, 0, LOCAL_SET, COUNTER);
+      code.push(...ARGUMENTS.flatMap((local) => goOn(local, step)), ...counter, I32_CONST, ...signed(step), I32_ADD, LOCAL_TEE, COUNTER, I32_CONST, ...signed(to), I32_LESS, BRANCH_IF, 0, END);
+      code.push(...ARGUMENTS.flatMap((local) => [LOCAL_GET, local, ...counter, I32_SUB, LOCAL_SET, local]), I32_CONST, 0, LOCAL_SET, COUNTER);
     },
   });
   const content = [...vector([[1, I32], [...unsigned(locals), V128]]), ...code, END];
   return [...unsigned(content.length), ...content];
 }
 
-/** Functions over one page of memory. */
-export type Assembled<Name extends string> = { readonly memory: ArrayBuffer } & { readonly [Key in Name]: () => void };
+/** Functions over one memory. Their arguments are places in it, bytes; see {@link Place}. */
+export type Assembled<Name extends string> = { readonly memory: Memory } & { readonly [Key in Name]: (first: number, second: number) => void };
 
 /**
  * Makes functions that work on four numbers of single precision at once, which JavaScript by itself cannot. They take and give
- * everything by memory: one page, 64 KiB.
+ * everything by memory: one page, 64 KiB, at first.
  *
  * @source WebAssembly Core Specification 2.0, chapter 5 (binary format) and section 4.3.5 (vector instructions)
  */
@@ -134,13 +150,12 @@ export function assemble<Name extends string>(functions: Readonly<Record<Name, (
   const names = Object.keys(functions) as Name[];
   const bytes = [
     0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00,
-    ...section(1, vector([[FUNCTION, 0, 0]])),
+    ...section(1, vector([[FUNCTION, ...vector([[I32], [I32]]), 0]])),
     ...section(3, vector(names.map(() => [0]))),
-    ...section(5, vector([[0x00, 1]])),
+    ...section(5, vector([[SHARED, ...unsigned(1), ...unsigned(MOST_PAGES)]])),
     ...section(7, vector([[...text('memory'), 0x02, 0], ...names.map((name, index) => [...text(name), 0x00, ...unsigned(index)])])),
     ...section(10, vector(names.map((name) => writeFunction(functions[name])))),
   ];
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(bytes)));
-  const made = Object.fromEntries(names.map((name) => [name, exports[name]]));
-  return { ...made, memory: (exports.memory as { readonly buffer: ArrayBuffer }).buffer } as Assembled<Name>;
+  return exports as Assembled<Name>;
 }

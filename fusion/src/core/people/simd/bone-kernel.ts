@@ -19,13 +19,13 @@ const SHORTEST: Metres = 0.08;
  */
 export function writeHold(w: Writer): void {
   const one = w.number(1);
-  w.loop(PLACE.boneEnds, () => {
-    const of = (row: FilterRow): Lanes => w.load(PLACE.filter(row));
-    const parent = (row: FilterRow): Lanes => w.load(PLACE.filter(row) + PLACE.parent);
-    const update = (row: FilterRow, factor: Lanes, part: Lanes) => w.store(PLACE.filter(row), w.sub(of(row), w.mul(factor, part)));
+  w.loop(PLACE.bones, () => {
+    const of = (row: FilterRow): Lanes => w.load(PLACE.farEnd(row));
+    const parent = (row: FilterRow): Lanes => w.load(PLACE.filter(row));
+    const update = (row: FilterRow, factor: Lanes, part: Lanes) => w.store(PLACE.farEnd(row), w.sub(of(row), w.mul(factor, part)));
     const [dx, dy, dz] = [w.sub(of('x'), parent('x')), w.sub(of('y'), parent('y')), w.sub(of('z'), parent('z'))];
     const size = w.sqrt(w.dot(dx, dx, dy, dy, dz, dz));
-    w.store(PLACE.size, size);
+    w.store(PLACE.farSize, size);
     const isKnown = w.and(w.less(w.number(SHORTEST), size), w.less(w.number(0), of('known')), w.less(w.number(0), parent('known')));
     const perSize = w.div(one, w.max(size, w.number(SHORTEST)));
     const [x, y, z] = [w.mul(dx, perSize), w.mul(dy, perSize), w.mul(dz, perSize)];
@@ -37,7 +37,7 @@ export function writeHold(w: Writer): void {
       w.dot(of('bxx'), x, of('byx'), y, of('bzx'), z), w.dot(of('bxy'), x, of('byy'), y, of('bzy'), z), w.dot(of('bxz'), x, of('byz'), y, of('bzz'), z)];
     const variance = w.add(w.number(SPREAD * SPREAD), w.dot(ex, x, ey, y, ez, z));
     const gain = w.and(isKnown, w.div(one, w.add(w.dot(px, x, py, y, pz, z), variance)));
-    const step = w.mul(gain, w.sub(size, w.load(PLACE.length)));
+    const step = w.mul(gain, w.sub(size, of('length')));
     const parts = { x: px, y: py, z: pz, vx, vy, vz } as const;
     for (const axis of ['x', 'y', 'z'] as const) {
       update(axis, step, parts[axis]);

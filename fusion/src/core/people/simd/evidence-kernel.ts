@@ -22,7 +22,7 @@ export function writeEvidence(w: Writer): void {
     const wx = w.add(of('x'), w.mul(w.sub(of('vx'), driftX), own), goneX);
     const wy = w.add(of('y'), w.mul(w.sub(of('vy'), driftY), own), goneY);
     const wz = w.sub(w.add(of('z'), w.mul(of('vz'), own)), originZ);
-    const [dx, dy, dz, confidence] = [w.load(PLACE.rays), w.load(PLACE.rays + PLACE.row), w.load(PLACE.rays + 2 * PLACE.row), w.load(PLACE.rays + 3 * PLACE.row)];
+    const [dx, dy, dz, confidence] = [w.load(PLACE.ray('x')), w.load(PLACE.ray('y')), w.load(PLACE.ray('z')), w.load(PLACE.ray('confidence'))];
     const along = w.max(zero, w.dot(wx, dx, wy, dy, wz, dz));
     const [ox, oy, oz] = [w.sub(wx, w.mul(along, dx)), w.sub(wy, w.mul(along, dy)), w.sub(wz, w.mul(along, dz))];
     const predicted = w.max(zero, w.mul(third, w.add(trace('a'), w.dot(w.add(own, own), trace('b'), own2, trace('c')))));

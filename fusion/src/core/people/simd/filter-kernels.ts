@@ -67,7 +67,7 @@ export function writeMeasure(w: Writer): void {
   const [zero, one] = [w.number(0), w.number(1)];
   w.loop(PLACE.landmarks, () => {
     const f = loadFilter(w);
-    const [dx, dy, dz, confidence] = [w.load(PLACE.rays), w.load(PLACE.rays + PLACE.row), w.load(PLACE.rays + 2 * PLACE.row), w.load(PLACE.rays + 3 * PLACE.row)];
+    const [dx, dy, dz, confidence] = [w.load(PLACE.ray('x')), w.load(PLACE.ray('y')), w.load(PLACE.ray('z')), w.load(PLACE.ray('confidence'))];
     // From the ray to the estimate, and the direction across both.
     const [wx, wy, wz] = [w.sub(f.x, originX), w.sub(f.y, originY), w.sub(w.mul(f.z, upright), originZ)];
     const along = w.max(zero, w.dot(wx, dx, wy, dy, wz, dz));

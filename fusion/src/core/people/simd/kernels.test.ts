@@ -1,31 +1,32 @@
 import { KEYPOINT, lookAt } from '@walkout/contracts';
 import type { StorePoint } from '@walkout/contracts';
 import { describe, expect, it } from 'vitest';
-import { beginInto, elapse, FILTER, FILTER_SIZE, ROW } from '../landmark-filter.ts';
+import { beginInto, elapse, FILTER, ROW } from '../landmark-filter.ts';
 import type { FilterRow } from '../landmark-filter.ts';
 import { PEOPLE_DEFAULTS } from '../options.ts';
 import { RAY } from '../sighting.ts';
 import type { PersonSighting } from '../sighting.ts';
 import { createView } from '../view.ts';
-import { evidenceOf, measureInto, says, seeInto, sizes } from './kernels.ts';
+import { evidenceOf, makeFilters, makeRays, measureInto, says, seeInto, sizes } from './kernels.ts';
+import type { KernelNumbers } from './pool.ts';
 
 const VIEW = createView({ id: 'c', imageSize: { width: 640, height: 360 }, calibration: { focal: [300, 300], principal: [320, 180], distortion: [0, 0, 0, 0, 0], cameraFromStore: lookAt([0, 0, 3], [1, 0, 0]) } }, PEOPLE_DEFAULTS)!;
 const SURE_VIEW = { ...VIEW, angle: 0 };
 /** A ray of a nose of confidence 1 is as vague as this, m², where pixels leave nothing open. */
 const NOSE_VARIANCE = 0.015 ** 2;
 const NO_LIMIT = 1e6;
-const NOW = { time: elapse(0, { x: 0, y: 0 }), limit: NO_LIMIT, lengths: new Float32Array(ROW) };
+const NOW = { time: elapse(0, { x: 0, y: 0 }), limit: NO_LIMIT };
 
 const sighting = (origin: StorePoint, ...seen: readonly { column: number; direction: StorePoint; confidence?: number }[]): PersonSighting => {
-  const rays = new Float32Array(4 * ROW);
+  const rays = makeRays();
   for (const { column, direction: [x, y, z], confidence = 1 } of seen) {
     for (const [row, value] of [[RAY.x, x], [RAY.y, y], [RAY.z, z], [RAY.confidence, confidence]] as const) rays[row + column] = value;
   }
   return { view: SURE_VIEW, at: 0, track: 1, score: 1, appearance: undefined, isBox: false, origin, rays };
 };
 /** Noses and more at (1, 2, 1), each sure to 10 cm. */
-function filtersAt(...columns: number[]): Float32Array {
-  const filters = new Float32Array(FILTER_SIZE);
+function filtersAt(...columns: number[]): KernelNumbers {
+  const filters = makeFilters();
   for (const column of columns) beginInto(filters, column, { point: [1, 2, 1], velocity: [0, 0, 0], covariance: [0.01, 0, 0, 0.01, 0, 0.01] });
   return filters;
 }
@@ -114,16 +115,18 @@ describe('filters under a thousand rays', () => {
 
 describe('bones', () => {
   const [elbow, shoulder] = [KEYPOINT.right_elbow, KEYPOINT.right_shoulder];
-  const arm = (length: number): Float32Array => {
+  const arm = (length: number): KernelNumbers => {
     const filters = filtersAt(shoulder);
+    filters.fill(LONG, FILTER.length * ROW);
     beginInto(filters, elbow, { point: [1, 2, 1 - length], velocity: [0, 0, 0], covariance: [0.01, 0, 0, 0.01, 0, 0.01] });
     return filters;
   };
-  const lengths = new Float32Array(ROW).fill(0.3);
+  /** As long the bones are to be. */
+  const LONG = 0.3;
 
   it('are pulled to their lengths at the far end, as far as either end and they themselves leave it open', () => {
     const filters = arm(0.4);
-    seeInto(filters, sighting([0, 0, 3]), { ...NOW, lengths });
+    seeInto(filters, sighting([0, 0, 3]), NOW);
     const gain = 0.01 / (0.01 + 0.01 + 0.05 ** 2);
     expect(sizes[elbow]).toBeCloseTo(0.4, 6);
     expect(read(filters, elbow, 'x', 'y', 'z')).toEqual(close(1, 2, 0.6 + 0.1 * gain));
@@ -133,10 +136,10 @@ describe('bones', () => {
 
   it('are left alone where an end is not known, or where they are seen end on', () => {
     const filters = arm(0.05);
-    seeInto(filters, sighting([0, 0, 3]), { ...NOW, lengths });
+    seeInto(filters, sighting([0, 0, 3]), NOW);
     expect(filters).toEqual(arm(0.05));
     const alone = filtersAt(elbow);
-    seeInto(alone, sighting([0, 0, 3]), { ...NOW, lengths });
+    seeInto(alone, sighting([0, 0, 3]), NOW);
     expect(alone).toEqual(filtersAt(elbow));
   });
 });
@@ -158,6 +161,6 @@ describe('evidence', () => {
   });
 
   it('is none of nobody', () => {
-    expect(evidenceOf(new Float32Array(FILTER_SIZE), sighting([0, 0, 3], { column: 0, direction: DOWN }), terms)).toEqual({ sum: 0, weight: 0 });
+    expect(evidenceOf(makeFilters(), sighting([0, 0, 3], { column: 0, direction: DOWN }), terms)).toEqual({ sum: 0, weight: 0 });
   });
 });

@@ -8,20 +8,29 @@ import { writeHold } from './bone-kernel.ts';
 import { writeEvidence } from './evidence-kernel.ts';
 import { writeAdvance, writeMeasure } from './filter-kernels.ts';
 import { PLACE } from './places.ts';
+import { createPool } from './pool.ts';
+import type { KernelNumbers } from './pool.ts';
 import { writeRays } from './ray-kernel.ts';
 
 /**
- * All landmarks of a body at once, where it costs most. What is worked on is copied in and out, so that nothing is kept here
- * between two calls but what is written down of the last.
+ * All landmarks of a body at once, where it costs most. Filters and rays lie in the memory of the kernels and are worked on
+ * there; besides, nothing is kept here between two calls but what is written down of the last.
  */
 const kernels = assemble({ advance: writeAdvance, measure: writeMeasure, hold: writeHold, evidence: writeEvidence, castPinhole: writeRays(false), castLens: writeRays(true) });
-const numbers = new Float32Array(kernels.memory);
-const row = (place: number, length = ROW): Float32Array => new Float32Array(kernels.memory, place, length);
-const filtersThere = row(PLACE.filters, FILTER_SIZE);
-const raysThere = row(PLACE.rays, 4 * ROW);
-const lengthsThere = row(PLACE.length);
+const { memory } = kernels;
+const numbers = new Float32Array(memory.buffer);
+const row = (place: number, length = ROW): Float32Array => new Float32Array(memory.buffer, place, length);
 row(PLACE.agility).set(AGILITIES);
 row(PLACE.spread2).set(RAY_SPREADS.subarray(0, LANDMARK_COUNT).map((spread) => spread * spread));
+
+/** Of the rays of a sighting: direction (3) and confidence. */
+const RAYS_SIZE = 4 * ROW;
+const bodies = createPool(memory, FILTER_SIZE);
+const sightings = createPool(memory, RAYS_SIZE);
+/** Room for the filters of one more body, none of them known. */
+export const makeFilters = (): KernelNumbers => bodies.take();
+/** Room for the rays of one more sighting, none of them seen. */
+export const makeRays = (): KernelNumbers => sightings.take();
 
 /** Of the last {@link seeInto}: the say of each ray in [0, 1]; 0: it passed too far off and changed nothing. */
 export const says = row(PLACE.say);
@@ -41,8 +50,7 @@ function writeTime({ seconds, kept, own, positionVariance, crossVariance, veloci
   write(PLACE.driftY, driftY);
 }
 
-function copyRays({ rays, origin, view: { angle } }: PersonSighting): void {
-  raysThere.set(rays);
+function writeOrigin({ origin, view: { angle } }: PersonSighting): void {
   write(PLACE.originX, origin[0]);
   write(PLACE.originY, origin[1]);
   write(PLACE.originZ, origin[2]);
@@ -50,11 +58,9 @@ function copyRays({ rays, origin, view: { angle } }: PersonSighting): void {
 }
 
 /** Carries filters forward in time. */
-export function advanceInto(filters: Float32Array, time: Elapsed): void {
-  filtersThere.set(filters);
+export function advanceInto(filters: KernelNumbers, time: Elapsed): void {
   writeTime(time);
-  kernels.advance();
-  filters.set(filtersThere);
+  kernels.advance(filters.byteOffset, 0);
 }
 
 export interface SeeingTerms {
@@ -62,40 +68,21 @@ export interface SeeingTerms {
   readonly limit: number;
   /** The rays show the points of the floor below the landmarks, not the landmarks themselves. */
   readonly onFloor?: boolean;
-  /** How long bones are, metres, in the columns of their far ends; left out: they are not held. */
-  readonly lengths?: Float32Array;
 }
 
 /** Takes the rays of a sighting of the moment of the filters in, each into the filter of its column; see {@link says}. */
-export function measureInto(filters: Float32Array, sighting: PersonSighting, { limit, onFloor = false, lengths }: SeeingTerms): void {
-  filtersThere.set(filters);
-  measureThere(sighting, limit, onFloor);
-  if (lengths !== undefined) hold(lengths);
-  filters.set(filtersThere);
-}
-
-function measureThere(sighting: PersonSighting, limit: number, onFloor: boolean): void {
-  copyRays(sighting);
+export function measureInto(filters: KernelNumbers, sighting: PersonSighting, { limit, onFloor = false }: SeeingTerms): void {
+  writeOrigin(sighting);
   write(PLACE.perLimit2, 1 / (limit * limit));
   write(PLACE.upright, onFloor ? 0 : 1);
-  kernels.measure();
-}
-
-function hold(lengths: Float32Array): void {
-  lengthsThere.set(lengths);
-  kernels.hold();
+  kernels.measure(filters.byteOffset, sighting.rays.byteOffset);
 }
 
 /** Carries filters forward to the moment of a sighting, takes its rays in and holds the bones. */
-export function seeInto(filters: Float32Array, sighting: PersonSighting, { time, limit, lengths }: { time: Elapsed; limit: number; lengths: Float32Array }): void {
-  filtersThere.set(filters);
-  if (time.seconds > 0) {
-    writeTime(time);
-    kernels.advance();
-  }
-  measureThere(sighting, limit, false);
-  hold(lengths);
-  filters.set(filtersThere);
+export function seeInto(filters: KernelNumbers, sighting: PersonSighting, { time, limit }: { time: Elapsed; limit: number }): void {
+  if (time.seconds > 0) advanceInto(filters, time);
+  measureInto(filters, sighting, { limit });
+  kernels.hold(filters.byteOffset, 0);
 }
 
 export interface EvidenceTerms {
@@ -111,14 +98,13 @@ const evidenceLanes = row(PLACE.evidence, 4);
 const weightLanes = row(PLACE.weight, 4);
 
 /** What the rays of a sighting say for being of the landmarks of filters; see evidence-kernel.ts. Good until the next call. */
-export function evidenceOf(filters: Float32Array, sighting: PersonSighting, { time, slack2, density, stray }: EvidenceTerms): { readonly sum: number; readonly weight: number } {
-  filtersThere.set(filters);
+export function evidenceOf(filters: KernelNumbers, sighting: PersonSighting, { time, slack2, density, stray }: EvidenceTerms): { readonly sum: number; readonly weight: number } {
   writeTime(time);
-  copyRays(sighting);
+  writeOrigin(sighting);
   write(PLACE.slack2, slack2);
   write(PLACE.density, density);
   write(PLACE.stray, stray);
-  kernels.evidence();
+  kernels.evidence(filters.byteOffset, sighting.rays.byteOffset);
   evidence.sum = evidenceLanes[0]! + evidenceLanes[1]! + evidenceLanes[2]! + evidenceLanes[3]!;
   evidence.weight = weightLanes[0]! + weightLanes[1]! + weightLanes[2]! + weightLanes[3]!;
   return evidence;
@@ -128,8 +114,11 @@ const pixelsX = row(PLACE.pixelX);
 const pixelsY = row(PLACE.pixelY);
 const confidences = row(PLACE.confidence);
 
+/** Of which lens the rays are. */
+export type CastRays = typeof kernels.castPinhole;
+
 /** The camera whose keypoints {@link castInto} is asked for until the next one is told. */
-export function pointAt({ focal, principal, distortion, cameraFromStore }: Calibration, minConfidence: number): () => void {
+export function pointAt({ focal, principal, distortion, cameraFromStore }: Calibration, minConfidence: number): CastRays {
   write(PLACE.minConfidence, minConfidence);
   write(PLACE.focalX, focal[0]);
   write(PLACE.focalY, focal[1]);
@@ -146,7 +135,7 @@ export function pointAt({ focal, principal, distortion, cameraFromStore }: Calib
  * @param cast as {@link pointAt} gave it
  * @returns    whether there are no keypoints at all: all are of confidence 0
  */
-export function castInto(rays: Float32Array, { x, y, confidence }: TrackedKeypoints, cast: () => void): boolean {
+export function castInto(rays: KernelNumbers, { x, y, confidence }: TrackedKeypoints, cast: CastRays): boolean {
   let isBox = true;
   for (let index = 0; index < KEYPOINT_COUNT; index++) {
     pixelsX[index] = x[index]!;
@@ -158,7 +147,6 @@ export function castInto(rays: Float32Array, { x, y, confidence }: TrackedKeypoi
     rays.fill(0);
     return true;
   }
-  cast();
-  rays.set(raysThere);
+  cast(0, rays.byteOffset);
   return false;
 }

@@ -1,31 +1,31 @@
 import { KEYPOINT } from '@walkout/contracts';
-import { FILTER, FILTER_SIZE, LANES, ROW } from '../landmark-filter.ts';
+import { FILTER, LANES, ROW } from '../landmark-filter.ts';
 import type { FilterRow } from '../landmark-filter.ts';
+import type { Place } from './assembler.ts';
 
 const BYTES = 4;
 const ROW_BYTES = ROW * BYTES;
 const GROUP_BYTES = LANES * BYTES;
 
-/** Loads may look some lanes before the filters. */
-const FILTERS = 64;
-const RAYS = FILTERS + FILTER_SIZE * BYTES;
-const ROWS = RAYS + 4 * ROW_BYTES;
-const rowAt = (index: number): number => ROWS + index * ROW_BYTES;
-const NUMBERS = rowAt(10);
+const rowAt = (index: number): number => index * ROW_BYTES;
+const NUMBERS = rowAt(9);
 const numberAt = (index: number): number => NUMBERS + index * BYTES;
+/** From the near end of a bone to its far end: COCO's order has left and right beside each other. */
+const BONE = (KEYPOINT.left_elbow - KEYPOINT.left_shoulder) * BYTES;
+/** Rows of the rays of a sighting; see `RAY` of sighting.ts. */
+const RAY_ROWS = { x: 0, y: 1, z: 2, confidence: 3 } as const;
 
-/** Where things lie in the memory of the kernels, bytes. */
+/** Where things lie for the kernels, bytes: the filters of a body at their first argument, the rays of a sighting at their second, all else at the start of the memory. */
 export const PLACE = {
-  filters: FILTERS,
-  filter: (row: FilterRow): number => FILTERS + FILTER[row] * ROW_BYTES,
-  /** Rows: direction (3) and confidence of each ray; 0: not seen. */
-  rays: RAYS,
-  row: ROW_BYTES,
+  filter: (row: FilterRow): Place => ({ argument: 0, offset: FILTER[row] * ROW_BYTES }),
+  /** The same of the far end of a bone, from where its near end is. */
+  farEnd: (row: FilterRow): Place => ({ argument: 0, offset: FILTER[row] * ROW_BYTES + BONE }),
+  ray: (row: keyof typeof RAY_ROWS): Place => ({ argument: 1, offset: RAY_ROWS[row] * ROW_BYTES }),
   group: GROUP_BYTES,
-  /** A row each: of the landmarks, how suddenly they move (m²/s³), how vague they are (m²) and how far from their parents (m); then what is written: say, distance from the parent, evidence and its weight. */
-  agility: rowAt(0), spread2: rowAt(1), length: rowAt(2), say: rowAt(3), size: rowAt(4), evidence: rowAt(5), weight: rowAt(6),
+  /** A row each: of the landmarks, how suddenly they move (m²/s³) and how vague they are (m²); then what is written: say, distance from the parent, evidence and its weight. */
+  agility: rowAt(0), spread2: rowAt(1), say: rowAt(2), size: rowAt(3), farSize: rowAt(3) + BONE, evidence: rowAt(4), weight: rowAt(5),
   /** A row each, of the keypoints of an image track: pixels, and confidence. */
-  pixelX: rowAt(7), pixelY: rowAt(8), confidence: rowAt(9),
+  pixelX: rowAt(6), pixelY: rowAt(7), confidence: rowAt(8),
   /** See `Elapsed`. */
   seconds: numberAt(0), kept: numberAt(1), own: numberAt(2), positionVariance: numberAt(3), crossVariance: numberAt(4), velocityVariance: numberAt(5), driftX: numberAt(6), driftY: numberAt(7),
   /** Where the rays start, metres; their noise as an angle, squared. */
@@ -39,8 +39,6 @@ export const PLACE = {
   k1: numberAt(22), k2: numberAt(23), p1: numberAt(24), p2: numberAt(25), k3: numberAt(26), rotation: numberAt(27),
   /** All landmarks, a group at a time. */
   landmarks: { from: 0, to: ROW_BYTES, step: GROUP_BYTES },
-  /** Those at the far ends of bones: elbows and wrists, then knees and ankles. */
-  boneEnds: { from: KEYPOINT.left_elbow * BYTES, to: (KEYPOINT.left_knee + 1) * BYTES, step: (KEYPOINT.left_knee - KEYPOINT.left_elbow) * BYTES },
-  /** From the end of a bone to its other end: COCO's order has left and right beside each other. */
-  parent: (KEYPOINT.left_shoulder - KEYPOINT.left_elbow) * BYTES,
+  /** Those at the near ends of bones: shoulders and elbows, then hips and knees. */
+  bones: { from: KEYPOINT.left_shoulder * BYTES, to: (KEYPOINT.left_hip + 1) * BYTES, step: (KEYPOINT.left_hip - KEYPOINT.left_shoulder) * BYTES },
 } as const;

@@ -41,12 +41,12 @@ export const writeRays = (hasLens: boolean) => (w: Writer): void => {
     }
     const scale = w.div(one, w.sqrt(w.add(w.dot(x, x, y, y), one)));
     const isSeen = w.less(w.dot(pixelX, pixelX, pixelY, pixelY), w.number(FAR_OUT * FAR_OUT));
-    for (const axis of [0, 1, 2]) {
+    for (const [axis, row] of (['x', 'y', 'z'] as const).entries()) {
       // Rows of the rotation are the camera's axes in the store frame.
       const direction = w.mul(scale, w.add(w.dot(rotation[axis]!, x, rotation[axis + 3]!, y), rotation[axis + 6]!));
-      w.store(PLACE.rays + axis * PLACE.row, w.and(isSeen, direction));
+      w.store(PLACE.ray(row), w.and(isSeen, direction));
     }
     const isUnsure = w.less(confidence, minConfidence);
-    w.store(PLACE.rays + 3 * PLACE.row, w.and(isSeen, w.choose(isUnsure, w.number(0), confidence)));
+    w.store(PLACE.ray('confidence'), w.and(isSeen, w.choose(isUnsure, w.number(0), confidence)));
   });
 };
