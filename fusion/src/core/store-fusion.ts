@@ -96,7 +96,7 @@ export function createStoreFusion(layout: StoreLayout, before?: StoreMemory): St
   const { ownersOf } = mixups;
   const visitsInside = (): string[] => visits.open().filter(({ leftAt }) => leftAt === undefined).map(({ id }) => id);
   const suspectsAt = (reach: Reach): Suspect[] =>
-    shareOut(whoReached(reach, hands, { visitOf: (person) => ownersOf(person)[0]?.visit, unplaced: visits.unplaced() }), ownersOf);
+    shareOut(whoReached(reach, hands, { visitOf: (person) => ownersOf(person)[0]?.visit, unplaced: visits.unseenNear([reach.place[0], reach.place[1]], reach.settledAt) }), ownersOf);
   const unweighed = createUnweighed(layout.shelves, suspectsAt);
   const decider = createEventDecider(layout, carts, {
     planogramOf,

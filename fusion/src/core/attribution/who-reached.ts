@@ -157,7 +157,7 @@ function tornFrom(person: string, near: ReadonlyMap<string, readonly PersonSampl
  * Who may have moved something, with probabilities; what is missing to 1 is nobody known.
  *
  * @param visitOf  the visit a person is bound to, if any
- * @param unplaced visits in the store whose shopper is on no camera's map
+ * @param unplaced visits whose shopper was on no camera's map and may have been there
  */
 export function whoReached(
   reach: Reach,

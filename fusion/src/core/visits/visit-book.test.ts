@@ -78,9 +78,19 @@ describe('visit book', () => {
     const book = createVisitBook(layout);
     book.passage('in', enter('v1', 1000));
     book.update(1100, []);
-    expect(book.unplaced()).toEqual(['v1']);
+    expect(book.unseenNear([1.5, 0.5], 1100)).toEqual(['v1']);
     book.update(2500, [person('p1', 1.5, 1.9)]);
     expect(book.visitOf('p1')).toBe('v1');
+  });
+
+  it('says who may have been where nobody was seen, as far as they can have walked', () => {
+    const book = createVisitBook(layout);
+    book.passage('in', enter('v1', 0));
+    book.update(100, [person('p1', 1.5, 0.25)]);
+    book.update(1000, [person('p1', 1.5, 0.5)]);
+    book.update(3000, []);
+    const far: FloorPoint = [6.5, 4.5];
+    expect([book.unseenNear([2, 1], 900), book.unseenNear([2, 1], 1500), book.unseenNear(far, 1500), book.unseenNear(far, 4500)]).toEqual([[], ['v1'], [], ['v1']]);
   });
 
   it('opens a visit once, however often its passage comes', () => {

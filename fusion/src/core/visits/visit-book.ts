@@ -30,8 +30,8 @@ export interface VisitBook {
   open(): readonly OpenVisit[];
   /** Those of them of which everybody has gone through the exit. */
   left(): readonly OpenVisit[];
-  /** Visits in the store of which somebody is not on the map at the moment of the last update. */
-  unplaced(): readonly string[];
+  /** Visits of which somebody is not on the map, was not at a moment, and may then have been at a place, as far as people walk. */
+  unseenNear(place: FloorPoint, at: EpochMs): readonly string[];
   close(visit: string): void;
 }
 
@@ -70,7 +70,7 @@ const BINDING_PATIENCE: Milliseconds = 8_000;
 const COMES_BACK: Milliseconds = 8_000;
 /** A lost shopper may turn up this far from where they were seen last, at once. */
 const LOST_SLACK: Metres = 0.8;
-/** Who was followed onto somebody else's body before they were lost was by then this far from there: as far off another may be who is them. */
+/** Who was followed onto somebody else's body before they were lost was by then this far from there: so much further off they may be. */
 const STRAYED: Metres = 2.5;
 /** Nobody leaves through a gate further away than this. */
 const EXIT_REACH: Metres = 1.5;
@@ -123,6 +123,14 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
     }
     const gap = apart(person.position, member.lastSeen.position);
     return gap <= slack + WALKING_SPEED * seconds ? gap : undefined;
+  }
+
+  /** Whether one who is lost may have been at a place at a moment at which they were not on the map. */
+  function mayBeAt({ gate: id, cameAt, lastSeen }: Member, place: FloorPoint, at: EpochMs): boolean {
+    if (lastSeen !== undefined && lastSeen.at >= at) return false;
+    const gate = gates.get(id);
+    const gap = lastSeen !== undefined ? apart(place, lastSeen.position) : gate === undefined ? 0 : distanceToSegment(place, gate.from, gate.to);
+    return gap <= STRAYED + (WALKING_SPEED * Math.max(0, at - (lastSeen?.at ?? cameAt))) / 1000;
   }
 
   function bind(member: Member, person: Person, at: EpochMs): void {
@@ -267,7 +275,7 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
     isStaff: (visit) => visits.get(visit)?.staff ?? false,
     open: () => [...visits].map(describe),
     left: () => [...visits].filter(([, { members: party }]) => party.every(hasLeft)).map(describe),
-    unplaced: () => [...new Set(inside().filter((member) => !isPlaced(member)).map(({ visit }) => visit))],
+    unseenNear: (place, at) => [...new Set(inside().filter((member) => !isPlaced(member) && mayBeAt(member, place, at)).map(({ visit }) => visit))],
     close(visit) {
       visits.delete(visit);
       members = members.filter((member) => member.visit !== visit);
