@@ -62,6 +62,16 @@ describe('hand acts', () => {
     expect(watch(hanging, 15)).toEqual([]);
   });
 
+  it('mean little in a throng, unless hands touched', () => {
+    const throng = (at: number) => [person('c', [2.4, 2.9], [2.5, 2.9, 0.75], at), person('d', [2.4, 1.1], [2.5, 1.1, 0.75], at)];
+    const close = (_: number, at: number) => [person('a', [2, 2], [2.25, 2, 1.1], at), person('b', [2.8, 2], [2.55, 2.25, 1.1], at)];
+    const touching = (_: number, at: number) => [person('a', [2, 2], [2.35, 2, 1.1], at), person('b', [2.8, 2], [2.45, 2, 1.1], at)];
+    const passed = (peopleAt: (seconds: number, at: number) => Person[], others = (_: number): Person[] => []) =>
+      watch((seconds, at) => [...peopleAt(seconds, at), ...others(at)]).map((act) => (act.kind === 'meeting' ? act.passed : act.kind));
+    expect([passed(close), passed(touching, throng)]).toEqual([[0.7], [0.98]]);
+    expect(passed(close, throng)[0]).toBeCloseTo(0.14);
+  });
+
   it('are not those of two who reach for one shelf', () => {
     expect(watch((_, at) => [person('a', [5.6, 4.7], [5.1, 5, 1.1], at), person('b', [5.6, 5.3], [5.1, 5, 1.1], at)])).toEqual([]);
   });

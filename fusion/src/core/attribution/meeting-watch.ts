@@ -29,6 +29,9 @@ const LONG: Milliseconds = 2000;
 /** How often something is passed on by hands that touched, that came close or were both held out, and that nobody saw. */
 const PASSED: Readonly<Record<'touched' | 'close' | 'unseen', Probability>> = { touched: 0.98, close: 0.7, unseen: 0.3 };
 
+/** In a throng, with others so near, hands come close and people stand face to face for nothing: so much less often is something passed on that was not seen. */
+const THRONG: { readonly others: number; readonly within: Metres; readonly passed: Probability } = { others: 2, within: 1.2, passed: 0.2 };
+
 /** Hands near each other. */
 interface Contact {
   nearest: Metres;
@@ -44,6 +47,7 @@ interface Encounter {
   offered: [EpochMs, EpochMs];
   contact: Contact | undefined;
   met: boolean;
+  inThrong: boolean;
 }
 
 /** Cosine between where somebody's chest points and the way to another; `undefined` while their shoulders are unseen. */
@@ -99,13 +103,21 @@ function handGap(one: PersonWithHands, other: PersonWithHands, isAtShelf: (place
   return isAtShelf([(p[0] + q[0]) / 2, (p[1] + q[1]) / 2, (p[2] + q[2]) / 2]) ? Infinity : apart;
 }
 
+/** Whether several others stand by two. */
+function isThrong([a, b]: readonly [PersonWithHands, PersonWithHands], people: readonly PersonWithHands[]): boolean {
+  const [x, y] = [(a.person.position[0] + b.person.position[0]) / 2, (a.person.position[1] + b.person.position[1]) / 2];
+  const others = people.filter((one) => one !== a && one !== b && Math.hypot(one.person.position[0] - x, one.person.position[1] - y) < THRONG.within);
+  return others.length >= THRONG.others;
+}
+
 /** Watches two who stand face to face, and what their hands do meanwhile. */
 export function createMeetingWatch(isAtShelf: (place: StorePoint) => boolean) {
   const encounters = new Map<string, Encounter>();
 
   /** The encounter goes on after its hands have been together. */
-  function tell(encounter: Encounter, at: EpochMs, passed: Probability): Meeting {
-    const { pair: [one, other], offered } = encounter;
+  function tell(encounter: Encounter, at: EpochMs, how: keyof typeof PASSED): Meeting {
+    const { pair: [one, other], offered, inThrong } = encounter;
+    const passed = PASSED[how] * (inThrong && how !== 'touched' ? THRONG.passed : 1);
     const [giver, taker] = offered[0] <= offered[1] ? [one, other] : [other, one];
     encounter.offered = [Infinity, Infinity];
     encounter.contact = undefined;
@@ -113,7 +125,7 @@ export function createMeetingWatch(isAtShelf: (place: StorePoint) => boolean) {
     return { kind: 'meeting', at, giver, taker, passed };
   }
 
-  const tellContact = (encounter: Encounter, { at, nearest }: Contact): Meeting => tell(encounter, at, nearest < TOUCH ? PASSED.touched : PASSED.close);
+  const tellContact = (encounter: Encounter, { at, nearest }: Contact): Meeting => tell(encounter, at, nearest < TOUCH ? 'touched' : 'close');
 
   function follow(encounter: Encounter, at: EpochMs, [one, other]: readonly [PersonWithHands, PersonWithHands]): void {
     encounter.lastAt = at;
@@ -137,8 +149,8 @@ export function createMeetingWatch(isAtShelf: (place: StorePoint) => boolean) {
       if (isOver) encounters.delete(key);
       if (contact !== undefined) return isOver || at - contact.lastAt > HANDS_OVER ? [tellContact(encounter, contact)] : [];
       if (!isOver || lastAt - since < LONG) return [];
-      if (offered.every((from) => from < Infinity)) return [tell(encounter, lastAt, PASSED.close)];
-      return encounter.met ? [] : [tell(encounter, lastAt, PASSED.unseen)];
+      if (offered.every((from) => from < Infinity)) return [tell(encounter, lastAt, 'close')];
+      return encounter.met ? [] : [tell(encounter, lastAt, 'unseen')];
     });
   }
 
@@ -147,8 +159,9 @@ export function createMeetingWatch(isAtShelf: (place: StorePoint) => boolean) {
       for (const [one, other] of nearPairs(people)) {
         if (!areFaceToFace(one.person, other.person)) continue;
         const key = `${one.person.id} ${other.person.id}`;
-        const encounter = encounters.get(key) ?? { pair: [one.person.id, other.person.id], since: at, lastAt: at, offered: [Infinity, Infinity], contact: undefined, met: false };
+        const encounter = encounters.get(key) ?? { pair: [one.person.id, other.person.id], since: at, lastAt: at, offered: [Infinity, Infinity], contact: undefined, met: false, inThrong: false };
         encounters.set(key, encounter);
+        encounter.inThrong ||= isThrong([one, other], people);
         follow(encounter, at, [one, other]);
       }
       return conclude(at);
