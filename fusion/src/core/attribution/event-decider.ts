@@ -90,6 +90,7 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { plano
   const chainBefore = (change: WeightChange, shelf: Shelf): Chain | undefined =>
     chains.find(({ changes }) => {
       const last = changes.at(-1)!;
+      if (!carts.mayBeExplainedAnew(changes[0]!.id)) return false;
       return last.shelf === change.shelf && changes.length < CHAIN_LENGTH && change.startedAt - last.settledAt < CHAIN_GAP && areNear(last, change, shelf);
     });
 

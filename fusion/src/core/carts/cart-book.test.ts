@@ -119,4 +119,25 @@ describe('cart book', () => {
     book.add({ id: 'e2', at: 3, explanations: [take('ben', 'jam', 1)] });
     expect([goods(book, 'anna'), goods(book, 'ben')]).toEqual([[], ['1 jam']]);
   });
+
+  it('explains anew what a visit may have had a part in that is over', () => {
+    const book = bookOf([take('anna', 'milk', 0.1), take('ben', 'milk', 0.9)]);
+    book.close('anna');
+    const returned = { changes: [...take('ben', 'milk', 1).changes, ...put('ben', 'milk', 1).changes], probability: 1 };
+    book.add({ id: 'e1', at: 3, explanations: [returned] });
+    expect([goods(book, 'anna'), goods(book, 'ben')]).toEqual([[], []]);
+  });
+
+  it('explains nothing anew that is long over, nor what each story tells of a visit that is', () => {
+    const book = bookOf([take('anna', 'milk', 1)], [take('anna', 'tea', 1)]);
+    const over: CartChange[] = [{ visit: 'anna', product: 'milk', quantity: -1 }, { visit: 'ben', product: 'milk', quantity: 1 }];
+    book.add({ id: 'h1', at: 3, explanations: { changes: over, explanationsIn: () => [{ changes: over, probability: 1 }] } });
+    expect(['e1', 'e2', 'h1'].map(book.mayBeExplainedAnew)).toEqual([true, true, true]);
+    book.add({ id: 'e3', at: 4, explanations: [take('ben', 'jam', 1)] });
+    book.close('anna');
+    expect(['e1', 'e2', 'h1', 'e3'].map(book.mayBeExplainedAnew)).toEqual([false, false, false, true]);
+    book.add({ id: 'e4', at: 60_000, explanations: [take('ben', 'tea', 1)] });
+    expect(book.mayBeExplainedAnew('e3')).toBe(false);
+    expect(goods(book, 'ben')).toEqual(['1 jam', '1 milk', '1 tea']);
+  });
 });

@@ -19,8 +19,8 @@ export interface BookEvent {
 /** The carts of all open visits, over all stories of how things came about. */
 export interface CartBook {
   /**
-   * Takes an event in. An event of the same id that was taken in not long ago is unlearnt first, with all that followed it
-   * explained anew: what looked like two events may turn out to be one.
+   * Takes an event in. An event of the same id is unlearnt first, with all that followed it explained anew: what looked like two
+   * events may turn out to be one. Whether it still can be is to be asked before.
    *
    * @returns visits whose cart it changed, in order of their id
    */
@@ -29,6 +29,8 @@ export interface CartBook {
   cart(visit: string, at: EpochMs, state: Cart['state']): Cart;
   /** What a visit may hold, in any story; as before an event, if one is named (it may be explained anew). */
   mayHold(visit: string, without?: string): ReadonlyMap<string, PossibleHolding>;
+  /** Whether an event was taken in so lately that it can be explained anew. */
+  mayBeExplainedAnew(event: string): boolean;
   /** When an event was; -Infinity for one that no cart remembers. */
   whenOf(event: string): EpochMs;
   /** What stands astray in any story: stray → how many at most. */
@@ -56,6 +58,15 @@ const HINDSIGHT: Milliseconds = 10_000;
 const changesOf = ({ explanations }: BookEvent): readonly CartChange[] =>
   'changes' in explanations ? explanations.changes : explanations.flatMap(({ changes }) => changes);
 const visitsIn = (event: BookEvent): string[] => [...new Set(changesOf(event).flatMap(({ visit }) => visit ?? []))];
+
+/** An event as it is to be explained once a visit is over: what that visit moved, nobody did who has a cart. What each story tells in its own way cannot be. */
+function withoutVisit(event: BookEvent, visit: string): BookEvent | undefined {
+  if (!visitsIn(event).includes(visit)) return event;
+  const { explanations } = event;
+  if ('changes' in explanations) return undefined;
+  const nobodys = ({ visit: owner, ...change }: CartChange): CartChange => ({ ...change, ...(owner === undefined || owner === visit ? {} : { visit: owner }) });
+  return { ...event, explanations: explanations.map(({ changes, probability }) => ({ changes: changes.map(nobodys), probability })) };
+}
 
 function aloneIn({ explanations }: BookEvent, visit: string): ReadonlyMap<string, Probability> {
   const alone = new Map<string, Probability>();
@@ -145,14 +156,14 @@ export function createCartBook(before: readonly StrayCircle[] = []): CartBook {
       }
       return held;
     },
+    mayBeExplainedAnew: (event) => recent.some((each) => each.event.id === event),
     whenOf: (event) => times.get(event) ?? -Infinity,
     strays: (without) =>
       mostOf(beliefsWithout(without).flatMap(({ hypotheses }) => hypotheses.flatMap(({ strays }) => [...strays].filter(([, left]) => left > 0)))),
     close(visit) {
       beliefs = forget(beliefs, visit);
-      // What a visit that is over had a part in is settled.
-      recent = recent.slice(recent.findLastIndex(({ event }) => visitsIn(event).includes(visit)) + 1)
-        .map(({ event, before }) => ({ event, before: forget(before, visit) }));
+      const after = recent.map(({ event, before }) => ({ event: withoutVisit(event, visit), before: forget(before, visit) }));
+      recent = after.slice(after.findLastIndex(({ event }) => event === undefined) + 1).flatMap(({ event, before }) => (event === undefined ? [] : [{ event, before }]));
       revisions.delete(visit);
       heard.delete(visit);
       const remembered = new Set([...heard.values()].flatMap((events) => [...events.keys()]));
