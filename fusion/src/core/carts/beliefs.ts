@@ -117,6 +117,9 @@ export function explain(beliefs: Beliefs, event: string, explanations: readonly 
   return explainByStory(beliefs, event, { changes: explanations.flatMap(({ changes }) => changes), explanationsIn: () => explanations });
 }
 
+/** The stories that tell of any of these changes, as one list. */
+export const storiesOf = (beliefs: Beliefs, changes: readonly CartChange[]): readonly Hypothesis[] => join(concerned(beliefs, changes).touched).hypotheses;
+
 /** The same for an event that each story explains in ways of its own. */
 export function explainByStory(beliefs: Beliefs, event: string, { changes, explanationsIn }: StoryEvent): Beliefs {
   const { touched, others } = concerned(beliefs, changes);

@@ -113,6 +113,15 @@ describe('cart book', () => {
     expect([mayHave('anna'), mayHave('ben'), mayHave('cleo')]).toEqual([[0.2], [0.3], [0.5]]);
   });
 
+  it('is no surer of a hand-over than it was, though there are too many stories to tell', () => {
+    const doubts = Array.from({ length: 20 }, (_, i) => [take('anna', `p${i}`, 0.5), take('ben', `p${i}`, 0.5)]);
+    const book = bookOf(...doubts, [take('anna', 'milk', 1)]);
+    const over: CartChange[] = [{ visit: 'anna', product: 'milk', quantity: -1 }, { visit: 'ben', product: 'milk', quantity: 1 }];
+    book.add({ id: 'h1', at: 30, explanations: { changes: over, explanationsIn: () => [{ changes: over, probability: 0.6 }, { changes: [], probability: 0.4 }] } });
+    const passed = cart(book, 'ben').lines.find(({ product }) => product === 'milk');
+    expect(passed?.probability).toBeCloseTo(0.6, 1);
+  });
+
   it('forgets a visit that is over, and hindsight does not bring it back', () => {
     const book = bookOf([take('anna', 'milk', 1)], [take('ben', 'tea', 1)]);
     book.close('anna');

@@ -1,5 +1,5 @@
 import type { Cart, EpochMs, Milliseconds, Probability } from '@walkout/contracts';
-import { circleOf, explain, explainByStory, forget, passBy } from './beliefs.ts';
+import { circleOf, explain, explainByStory, forget, passBy, storiesOf } from './beliefs.ts';
 import type { Beliefs } from './beliefs.ts';
 import { describeCart } from './cart-lines.ts';
 import type { CartChange, Explanation, StoryEvent } from './hypothesis.ts';
@@ -68,13 +68,16 @@ function withoutVisit(event: BookEvent, visit: string): BookEvent | undefined {
   return { ...event, explanations: explanations.map(({ changes, probability }) => ({ changes: changes.map(nobodys), probability })) };
 }
 
-function aloneIn({ explanations }: BookEvent, visit: string): ReadonlyMap<string, Probability> {
+/** The ways to explain an event, whatever else happened: over all stories so far where each has its own. */
+const waysOf = ({ explanations }: BookEvent, beliefs: Beliefs): readonly Explanation[] =>
+  'changes' in explanations
+    ? storiesOf(beliefs, explanations.changes).flatMap((story) =>
+        explanations.explanationsIn(story).map(({ changes, probability }) => ({ changes, probability: probability * Math.exp(story.logWeight) })))
+    : explanations;
+
+function aloneIn(ways: readonly Explanation[], visit: string): ReadonlyMap<string, Probability> {
   const alone = new Map<string, Probability>();
-  if ('changes' in explanations) {
-    for (const change of explanations.changes) if (change.visit === visit) alone.set(change.product, 1);
-    return alone;
-  }
-  for (const { changes, probability } of explanations) {
+  for (const { changes, probability } of ways) {
     const products = new Set(changes.filter((change) => change.visit === visit).map(({ product }) => product));
     for (const product of products) alone.set(product, (alone.get(product) ?? 0) + probability);
   }
@@ -110,7 +113,8 @@ export function createCartBook(before: readonly StrayCircle[] = []): CartBook {
     });
 
   function takeIn(event: BookEvent): void {
-    for (const visit of visitsIn(event)) heard.set(visit, new Map(heard.get(visit)).set(event.id, aloneIn(event, visit)));
+    const ways = waysOf(event, beliefs);
+    for (const visit of visitsIn(event)) heard.set(visit, new Map(heard.get(visit)).set(event.id, aloneIn(ways, visit)));
     times.set(event.id, event.at);
     recent.push({ event, before: beliefs });
     beliefs = tell(beliefs, event);
