@@ -13,7 +13,8 @@ export interface Supervised {
 
 export interface Started {
   readonly pid: number;
-  readonly ended: Promise<unknown>;
+  /** With its last words, where somebody listened. */
+  readonly ended: Promise<{ readonly lastLines?: string }>;
   /** Resolves when it serves. */
   readonly ready: Promise<unknown>;
   stop(): Promise<void>;
@@ -31,10 +32,15 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
+/** @throws Error when it ends before it has ever served */
 export async function supervise(start: () => Promise<Started>): Promise<Supervised> {
   let isWanted = true;
   let current = await start();
-  await current.ready;
+  const endedAtOnce = current.ended.then(({ lastLines = '' }) => {
+    throw new Error(`a service ended before it served: ${lastLines}`);
+  });
+  await Promise.race([current.ready, endedAtOnce]);
+  endedAtOnce.catch(() => undefined);
   let restarting: Promise<void> | undefined;
 
   const watch = (process: Started) => void process.ended.then(() => {
