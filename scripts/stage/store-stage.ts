@@ -2,7 +2,6 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'n
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { readPrincipal } from '@walkout/contracts';
 import type { StoreLayout } from '@walkout/contracts';
 import type { BrokerCredentials } from '@walkout/contracts/mqtt';
@@ -11,8 +10,6 @@ import { makeBrokerFolder, openBrokerFolder } from '../broker/broker-folder.ts';
 import { freePort } from '../broker/free-port.ts';
 import { startMosquitto } from '../broker/mosquitto.ts';
 import { buildService, builtProgram } from '../build/build-service.ts';
-import { readStamp } from '../set-up/stamp.mjs';
-import { webPages } from '../set-up/web-pages.mjs';
 import { startService } from '../start/service-process.ts';
 import { supervise } from './supervisor.ts';
 import type { Started, Supervised } from './supervisor.ts';
@@ -59,16 +56,10 @@ async function serves(watchUrl: string, ended: Promise<unknown>): Promise<void> 
   }
 }
 
-/** Whoever has just cloned the repository has none yet. */
-async function buildPages(): Promise<void> {
-  const root = fileURLToPath(new URL('../../', import.meta.url));
-  if (!webPages.isDone({ root, stamp: readStamp(root) })) await webPages.run({ root });
-}
-
 /** Sets a store up in a folder of its own under the system's one for temporary files, and starts it. */
 export async function setStoreStage({ layout, mode = 'live', environment = {}, storeOptions = [] }: StageOptions): Promise<StoreStage> {
   // Built as for a real store, so that they start as fast as there.
-  await Promise.all([buildService('fusion'), buildService('store-server'), buildPages()]);
+  await Promise.all([buildService('fusion'), buildService('store-server')]);
   const folder = mkdtempSync(join(tmpdir(), 'walkout-stage-'));
   const [brokerPort, fusionPort, storePort, httpPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
   const layoutFile = join(folder, 'store.json');
