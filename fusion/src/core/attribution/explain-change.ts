@@ -11,7 +11,7 @@ import type { Suspect } from './who-reached.ts';
 /** How likely something is put down by somebody who is in no visit beside one by a shopper: whoever came in by the gate has one. */
 const PUT_BY_STRANGER = 0.02;
 /** Two who both have a hand there take goods of one kind at once this often beside one of them who takes several. */
-const TWO_AT_ONCE = 20;
+const TWO_AT_ONCE = 30;
 /** Explanations less likely than this are left out: they change no receipt and cost time. */
 const NEGLIGIBLE = 5e-4;
 
