@@ -53,6 +53,18 @@ describe('visit book', () => {
     expect([book.visitOf('lingering'), book.visitOf('walking')]).toEqual(['v1', undefined]);
   });
 
+  it('takes who steps in by the lane beside for nobody else, though somebody lingers in theirs', () => {
+    const lanes = { ...layout, gates: [...layout.gates, { id: 'beside', kind: 'entry', from: [2, 0], to: [3, 0] }] } as unknown as StoreLayout;
+    const book = createVisitBook(lanes);
+    book.passage('in', enter('v1', 1000));
+    for (let at = 1100; at < 3000; at += 100) book.update(at, []);
+    book.passage('beside', enter('v2', 3000));
+    book.update(3100, [person('p2', 2.4, 0.15)]);
+    expect(book.visitOf('p2')).toBeUndefined();
+    book.update(3200, [person('p2', 2.4, 0.25), person('p1', 1.4, 0.2)]);
+    expect([book.visitOf('p1'), book.visitOf('p2')]).toEqual(['v1', 'v2']);
+  });
+
   it('takes nobody who is followed twice for two', () => {
     const book = createVisitBook(layout);
     book.passage('in', enter('v1', 1000));

@@ -96,6 +96,7 @@ const apart = (a: FloorPoint, b: FloorPoint): Metres => Math.hypot(a[0] - b[0], 
 
 export function createVisitBook(layout: StoreLayout): VisitBook {
   const gates = new Map(layout.gates.map((gate) => [gate.id, gate]));
+  const entries = layout.gates.filter((gate) => gate.kind === 'entry');
   const exits = layout.gates.filter((gate) => gate.kind === 'exit');
   const visits = new Map<string, Party>();
   let members: Member[] = [];
@@ -118,6 +119,8 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
       const gate = gates.get(member.gate);
       if (gate === undefined || at - from > BINDING_PATIENCE) return undefined;
       const gap = distanceToSegment(person.position, gate.from, gate.to);
+      // Who steps in beside comes by the lane beside.
+      if (entries.some((other) => distanceToSegment(person.position, other.from, other.to) < Math.min(gap, AT_GATE))) return undefined;
       if (at - from < SEEN_LATE) return gap <= AT_GATE && depthBehind(gate, person.position, layout.floor) >= STEPPED_IN ? gap : undefined;
       return gap <= GATE_REACH + WALKING_SPEED * seconds ? gap : undefined;
     }
