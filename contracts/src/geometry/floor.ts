@@ -8,10 +8,10 @@ import type { FloorPoint, Metres } from '../units.ts';
  */
 export function isInside(corners: readonly FloorPoint[], [x, y]: FloorPoint): boolean {
   let inside = false;
-  corners.forEach(([ax, ay], index) => {
-    const [bx, by] = corners[(index + 1) % corners.length]!;
-    if (ay > y !== by > y && x < ax + ((y - ay) * (bx - ax)) / (by - ay)) inside = !inside;
-  });
+  for (let index = 0, before = corners.length - 1; index < corners.length; before = index++) {
+    const [a, b] = [corners[before]!, corners[index]!];
+    if (a[1] > y !== b[1] > y && x < a[0] + ((y - a[1]) * (b[0] - a[0])) / (b[1] - a[1])) inside = !inside;
+  }
   return inside;
 }
 

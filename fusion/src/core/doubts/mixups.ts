@@ -60,10 +60,11 @@ export function createMixups(visitOf: (person: string) => string | undefined): M
   return {
     observe(at, { people, inside, troubledSince }) {
       const before = bound;
-      bound = new Map(people.flatMap(({ id }) => {
+      bound = new Map();
+      for (const { id } of people) {
         const visit = visitOf(id);
-        return visit === undefined ? [] : [[id, visit]];
-      }));
+        if (visit !== undefined) bound.set(id, visit);
+      }
       if (troubledSince === undefined) return;
       const reach = SLACK + (WALKING_SPEED * (at - troubledSince)) / 1000;
       const placed = new Set(bound.values());

@@ -1,7 +1,6 @@
-import type { EpochMs, FloorPoint } from '@walkout/contracts';
+import type { EpochMs, FloorPoint, Metres, Probability, StorePoint } from '@walkout/contracts';
 import type { Body } from './body.ts';
 import { meanVarianceAfter, pointAfter } from './landmark-filter.ts';
-import type { Elapsed } from './landmark-filter.ts';
 import type { Joint, Person } from './person.ts';
 import { AGILITIES } from './skeleton.ts';
 
@@ -33,13 +32,32 @@ export class PersonNow implements Person {
 
   joint(keypoint: number): Joint | undefined {
     const { body, at } = this;
-    const seenAt = body.landmarkSeenAt[keypoint]!;
-    if (at - seenAt > body.options.jointMemory) return undefined;
-    return describeJoint(body, keypoint, body.elapsedTo(at));
+    if (at - body.landmarkSeenAt[keypoint]! > body.options.jointMemory) return undefined;
+    return new JointNow(body, keypoint, at);
   }
 }
 
-function describeJoint({ filters, landmarkSeenAt, confidences }: Body, joint: number, time: Elapsed): Joint {
-  const variance = meanVarianceAfter(filters, joint, { time, agility: AGILITIES[joint]! });
-  return { point: pointAfter(filters, joint, time), confidence: confidences[joint]!, error: Math.sqrt(LEAST_ERROR * LEAST_ERROR + variance), seenAt: landmarkSeenAt[joint]! };
+class JointNow implements Joint {
+  readonly point: StorePoint;
+  readonly confidence: Probability;
+  readonly seenAt: EpochMs;
+  private readonly body: Body;
+  private readonly keypoint: number;
+  private readonly at: EpochMs;
+
+  constructor(body: Body, keypoint: number, at: EpochMs) {
+    this.point = pointAfter(body.filters, keypoint, body.elapsedTo(at));
+    this.confidence = body.confidences[keypoint]!;
+    this.seenAt = body.landmarkSeenAt[keypoint]!;
+    this.body = body;
+    this.keypoint = keypoint;
+    this.at = at;
+  }
+
+  /** Worked out when asked for, which is seldom. */
+  get error(): Metres {
+    const { body, keypoint, at } = this;
+    const variance = meanVarianceAfter(body.filters, keypoint, { time: body.elapsedTo(at), agility: AGILITIES[keypoint]! });
+    return Math.sqrt(LEAST_ERROR * LEAST_ERROR + variance);
+  }
 }

@@ -38,23 +38,26 @@ export const says = row(PLACE.say);
 export const sizes = row(PLACE.size);
 
 const write = (place: number, value: number): void => void (numbers[place >> 2] = value);
+// What is written for every sighting, as constants of this module: those of another are looked up each time.
+const { seconds: SECONDS, kept: KEPT, own: OWN, positionVariance: POSITION, crossVariance: CROSS, velocityVariance: VELOCITY, driftX: DRIFT_X, driftY: DRIFT_Y } = PLACE;
+const { originX: ORIGIN_X, originY: ORIGIN_Y, originZ: ORIGIN_Z, angle2: ANGLE2, perLimit2: PER_LIMIT2, upright: UPRIGHT, slack2: SLACK2, density: DENSITY, stray: STRAY } = PLACE;
 
-function writeTime({ seconds, kept, own, positionVariance, crossVariance, velocityVariance, driftX, driftY }: Elapsed): void {
-  write(PLACE.seconds, seconds);
-  write(PLACE.kept, kept);
-  write(PLACE.own, own);
-  write(PLACE.positionVariance, positionVariance);
-  write(PLACE.crossVariance, crossVariance);
-  write(PLACE.velocityVariance, velocityVariance);
-  write(PLACE.driftX, driftX);
-  write(PLACE.driftY, driftY);
+function writeTime(time: Elapsed): void {
+  write(SECONDS, time.seconds);
+  write(KEPT, time.kept);
+  write(OWN, time.own);
+  write(POSITION, time.positionVariance);
+  write(CROSS, time.crossVariance);
+  write(VELOCITY, time.velocityVariance);
+  write(DRIFT_X, time.driftX);
+  write(DRIFT_Y, time.driftY);
 }
 
 function writeOrigin({ origin, view: { angle } }: PersonSighting): void {
-  write(PLACE.originX, origin[0]);
-  write(PLACE.originY, origin[1]);
-  write(PLACE.originZ, origin[2]);
-  write(PLACE.angle2, angle * angle);
+  write(ORIGIN_X, origin[0]);
+  write(ORIGIN_Y, origin[1]);
+  write(ORIGIN_Z, origin[2]);
+  write(ANGLE2, angle * angle);
 }
 
 /** Carries filters forward in time. */
@@ -73,8 +76,8 @@ export interface SeeingTerms {
 /** Takes the rays of a sighting of the moment of the filters in, each into the filter of its column; see {@link says}. */
 export function measureInto(filters: KernelNumbers, sighting: PersonSighting, { limit, onFloor = false }: SeeingTerms): void {
   writeOrigin(sighting);
-  write(PLACE.perLimit2, 1 / (limit * limit));
-  write(PLACE.upright, onFloor ? 0 : 1);
+  write(PER_LIMIT2, 1 / (limit * limit));
+  write(UPRIGHT, onFloor ? 0 : 1);
   kernels.measure(filters.byteOffset, sighting.rays.byteOffset);
 }
 
@@ -101,9 +104,9 @@ const weightLanes = row(PLACE.weight, 4);
 export function evidenceOf(filters: KernelNumbers, sighting: PersonSighting, { time, slack2, density, stray }: EvidenceTerms): { readonly sum: number; readonly weight: number } {
   writeTime(time);
   writeOrigin(sighting);
-  write(PLACE.slack2, slack2);
-  write(PLACE.density, density);
-  write(PLACE.stray, stray);
+  write(SLACK2, slack2);
+  write(DENSITY, density);
+  write(STRAY, stray);
   kernels.evidence(filters.byteOffset, sighting.rays.byteOffset);
   evidence.sum = evidenceLanes[0]! + evidenceLanes[1]! + evidenceLanes[2]! + evidenceLanes[3]!;
   evidence.weight = weightLanes[0]! + weightLanes[1]! + weightLanes[2]! + weightLanes[3]!;
