@@ -24,6 +24,9 @@ const CONFIDENCE_RATE = 0.4;
 /** One ray that passes a joint far off is a wrong keypoint; this many in a row may mean that the joint is elsewhere. */
 const SUSPICIOUS = 2;
 
+// Rows as constants of this module: those of another are looked up each time.
+const [X, Y, Z, VX, VY, VZ] = [FILTER.x * ROW, FILTER.y * ROW, FILTER.z * ROW, FILTER.vx * ROW, FILTER.vy * ROW, FILTER.vz * ROW];
+
 /** One person being followed: a filter a landmark, and what each camera saw last. */
 export class Body {
   id = '';
@@ -83,12 +86,12 @@ export class Body {
 
   pointOf(landmark: number): StorePoint {
     const { filters } = this;
-    return [filters[FILTER.x * ROW + landmark]!, filters[FILTER.y * ROW + landmark]!, filters[FILTER.z * ROW + landmark]!];
+    return [filters[X + landmark]!, filters[Y + landmark]!, filters[Z + landmark]!];
   }
 
   private velocityOf(landmark: number): Vector3 {
     const { filters } = this;
-    return [filters[FILTER.vx * ROW + landmark]!, filters[FILTER.vy * ROW + landmark]!, filters[FILTER.vz * ROW + landmark]!];
+    return [filters[VX + landmark]!, filters[VY + landmark]!, filters[VZ + landmark]!];
   }
 
   private forget(landmark: number): void {
@@ -224,10 +227,10 @@ export class Body {
       const floorWeight = FLOOR_WEIGHTS[landmark]!;
       if (floorWeight === 0) continue;
       const weight = floorWeight / (0.05 ** 2 + meanVariance(filters, landmark));
-      x += weight * filters[FILTER.x * ROW + landmark]!;
-      y += weight * filters[FILTER.y * ROW + landmark]!;
-      vx += weight * filters[FILTER.vx * ROW + landmark]!;
-      vy += weight * filters[FILTER.vy * ROW + landmark]!;
+      x += weight * filters[X + landmark]!;
+      y += weight * filters[Y + landmark]!;
+      vx += weight * filters[VX + landmark]!;
+      vy += weight * filters[VY + landmark]!;
       total += weight;
     }
     if (total === 0) return;

@@ -84,16 +84,19 @@ export function beginInto(filters: Float32Array, point: number, start: { point: 
 /** From now on nothing is known of a point. */
 export const forgetIn = (filters: Float32Array, point: number): void => void (filters[KNOWN * ROW + point] = 0);
 
+/** Where the rows begin that are asked for most. */
+const [X_AT, Y_AT, Z_AT, VX_AT, VY_AT, VZ_AT, AXX_AT, AYY_AT, AZZ_AT] = [X * ROW, Y * ROW, Z * ROW, VX * ROW, VY * ROW, VZ * ROW, AXX * ROW, AYY * ROW, AZZ * ROW];
+
 /** Where a point will be when time has passed. */
 export const pointAfter = (filters: Float32Array, point: number, { seconds, own, driftX, driftY }: Elapsed): [x: number, y: number, z: number] => [
-  filters[X * ROW + point]! + driftX * seconds + (filters[VX * ROW + point]! - driftX) * own,
-  filters[Y * ROW + point]! + driftY * seconds + (filters[VY * ROW + point]! - driftY) * own,
-  filters[Z * ROW + point]! + filters[VZ * ROW + point]! * own,
+  filters[X_AT + point]! + driftX * seconds + (filters[VX_AT + point]! - driftX) * own,
+  filters[Y_AT + point]! + driftY * seconds + (filters[VY_AT + point]! - driftY) * own,
+  filters[Z_AT + point]! + filters[VZ_AT + point]! * own,
 ];
 
 /** Variance of the position, mean of the axes, m². */
 export const meanVariance = (filters: Float32Array, point: number): number =>
-  (filters[AXX * ROW + point]! + filters[AYY * ROW + point]! + filters[AZZ * ROW + point]!) / 3;
+  (filters[AXX_AT + point]! + filters[AYY_AT + point]! + filters[AZZ_AT + point]!) / 3;
 
 /** What {@link meanVariance} will be when time has passed. @param shaken agility of the point, m²/s³ */
 export function meanVarianceAfter(filters: Float32Array, point: number, { time: { own, positionVariance }, agility }: { time: Elapsed; agility: number }): number {

@@ -26,6 +26,10 @@ const TRUNK_REACH = 0.6;
 /** Nobody's trunk goes further than this from where it was last in a second, metres. */
 const TRUNK_SPEED = 3;
 
+// Rows as constants of this module: those of another are looked up each time.
+const [X, Y, Z] = [FILTER.x * ROW, FILTER.y * ROW, FILTER.z * ROW];
+const { x: RAY_X, y: RAY_Y, z: RAY_Z, confidence: CONFIDENCE } = RAY;
+
 /** A body and a sighting that may be one. */
 interface Pair {
   readonly body: number;
@@ -44,7 +48,7 @@ function firstRay(sighting: PersonSighting): number {
 /** Squared distance of a point from a ray, m²; the point as seen from where the ray starts. */
 // eslint-disable-next-line max-params -- the innermost test of who may be who
 const squaredGap = (x: number, y: number, z: number, rays: Float32Array, ray: number): number => {
-  const along = Math.max(0, x * rays[RAY.x + ray]! + y * rays[RAY.y + ray]! + z * rays[RAY.z + ray]!);
+  const along = Math.max(0, x * rays[RAY_X + ray]! + y * rays[RAY_Y + ray]! + z * rays[RAY_Z + ray]!);
   return x * x + y * y + z * z - along * along;
 };
 
@@ -56,10 +60,10 @@ function mayBe(body: Body, sighting: PersonSighting): boolean {
   for (let index = 0; index < TRUNK.length; index++) {
     const joint = TRUNK[index]!;
     const seenAt = landmarkSeenAt[joint]!;
-    if (rays[RAY.confidence + joint] === 0 || seenAt === -Infinity) continue;
+    if (rays[CONFIDENCE + joint] === 0 || seenAt === -Infinity) continue;
     compared = true;
     const gap = squaredGap(
-      filters[FILTER.x * ROW + joint]! - origin[0], filters[FILTER.y * ROW + joint]! - origin[1], filters[FILTER.z * ROW + joint]! - origin[2], rays, joint);
+      filters[X + joint]! - origin[0], filters[Y + joint]! - origin[1], filters[Z + joint]! - origin[2], rays, joint);
     const reach = TRUNK_REACH + Math.sqrt(FAR_OFF * meanVariance(filters, joint)) + (TRUNK_SPEED * Math.max(0, sighting.at - seenAt)) / 1000;
     if (gap < reach * reach) return true;
   }
@@ -90,9 +94,9 @@ function pairUp({ everyone: bodies, floor }: Gathering<Body>, sightings: readonl
     const owner = last !== undefined && at - last.at <= options.trackMemory ? last.body : undefined;
     const { origin, rays } = sighting;
     const ox = origin[0], oy = origin[1], down = MIDDLE_HEIGHT - origin[2];
-    const dx = rays[RAY.x + ray]!, dy = rays[RAY.y + ray]!, below = down * rays[RAY.z + ray]!, reach = BODY_REACH * BODY_REACH - down * down;
+    const dx = rays[RAY_X + ray]!, dy = rays[RAY_Y + ray]!, below = down * rays[RAY_Z + ray]!, reach = BODY_REACH * BODY_REACH - down * down;
     // Where the ray comes down to the middles of bodies, and how far from there it passes out of reach of them whichever way it goes.
-    const steep = Math.max(1e-3, -rays[RAY.z + ray]!);
+    const steep = Math.max(1e-3, -rays[RAY_Z + ray]!);
     const px = ox - (dx * down) / steep, py = oy - (dy * down) / steep, bound = BODY_REACH / steep;
     for (let b = 0; b < bodies.length; b++) {
       // Most pairs of one frame are told apart by this: the ray passes the middle of the body out of reach.

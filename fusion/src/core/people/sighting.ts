@@ -42,8 +42,9 @@ export const RAY = { x: 0, y: ROW, z: 2 * ROW, confidence: 3 * ROW } as const;
 /** An end of the box this near to the image's border may be cut, pixels. */
 const CUT = 2;
 
+const { confidence: CONFIDENCE } = RAY;
 /** Confidence of a ray; 0: not seen. */
-export const confidenceOf = ({ rays }: PersonSighting, ray: number): number => rays[RAY.confidence + ray]!;
+export const confidenceOf = ({ rays }: PersonSighting, ray: number): number => rays[CONFIDENCE + ray]!;
 
 /** Where the rays of one camera's frames lie: those of a frame are overwritten when nobody looks back as far any more. */
 export interface RayStore {

@@ -1,6 +1,8 @@
 import { FILTER, meanVariance, ROW } from './landmark-filter.ts';
 import { LANDMARK_NATURES, PARENTS } from './skeleton.ts';
 
+// Rows as constants of this module: those of another are looked up each time.
+const [X, Y, Z] = [FILTER.x * ROW, FILTER.y * ROW, FILTER.z * ROW];
 const REACHES = Float64Array.from(LANDMARK_NATURES, ({ reach = Infinity }) => reach);
 
 /** The landmarks of a body; see body.ts. */
@@ -14,9 +16,9 @@ interface Bearer {
 export function isTornOff({ filters, landmarkSeenAt }: Bearer, landmark: number): boolean {
   const parent = PARENTS[landmark]!;
   if (parent < 0 || landmarkSeenAt[parent] === -Infinity) return false;
-  const dx = filters[FILTER.x * ROW + landmark]! - filters[FILTER.x * ROW + parent]!;
-  const dy = filters[FILTER.y * ROW + landmark]! - filters[FILTER.y * ROW + parent]!;
-  const dz = filters[FILTER.z * ROW + landmark]! - filters[FILTER.z * ROW + parent]!;
+  const dx = filters[X + landmark]! - filters[X + parent]!;
+  const dy = filters[Y + landmark]! - filters[Y + parent]!;
+  const dz = filters[Z + landmark]! - filters[Z + parent]!;
   const squared = dx * dx + dy * dy + dz * dz;
   const reach = REACHES[landmark]!;
   return squared > reach * reach && Math.sqrt(squared) > reach + 2 * Math.sqrt(meanVariance(filters, landmark));
