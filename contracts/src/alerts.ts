@@ -28,15 +28,15 @@ type Advice = Pick<Alert, 'meanwhile' | 'toDo'>;
 export const UNHEARD: Readonly<Record<'camera' | 'shelf' | 'gate', Advice>> = {
   camera: {
     meanwhile: 'The other cameras go on; carts near the view of a lost camera are less sure, and more of them come to review.',
-    toDo: 'A camera: check its power and network cable, then that its edge node runs.',
+    toDo: 'A camera: check its power and network cable, then that its edge node runs and its clock is right.',
   },
   shelf: {
     meanwhile: 'What is taken from a shelf whose scale is lost is not noticed; carts of those who reached into it come to review.',
-    toDo: "A scale: check the shelf controller's power and cable.",
+    toDo: "A scale: check the shelf controller's power and cable, then its clock.",
   },
   gate: {
     meanwhile: 'Nobody is let in or out by a gate that is lost; visits that leave there stay open.',
-    toDo: "A gate: check its controller's power and cable; until then let people in and out by hand.",
+    toDo: "A gate: check its controller's power and cable, then its clock; until it answers let people in and out by hand.",
   },
 };
 const ofAllKinds = (of: (advice: Advice) => string): string => Object.values(UNHEARD).map(of).join(' ');

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { endWithUs } from '../start/end-with-us.ts';
 
 /** Where Debian puts it, outside the path of ordinary users. */
 const PROGRAM = '/usr/sbin/mosquitto';
@@ -35,6 +36,7 @@ const answers = (port: number): Promise<boolean> =>
  */
 export async function startMosquitto(configuration: string, port: number): Promise<Mosquitto> {
   const child: ChildProcess = spawn(PROGRAM, ['-c', configuration], { stdio: ['ignore', 'pipe', 'pipe'] });
+  endWithUs(child);
   let said = '';
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text: Buffer) => (said = (said + text.toString()).slice(-4_000)));
   const ended = once(child, 'close');

@@ -22,6 +22,8 @@ const REFUSED_AS: Readonly<Record<string, string>> = {
   'frames with flipped bits': 'MESSAGE_MALFORMED', 'weights with flipped bits': 'MESSAGE_MALFORMED',
   'clock jumps by an hour': 'CLOCK_AHEAD',
 };
+/** Back into the past: what it says is old news. */
+const MAY_BE_SILENCE = 'clock jumps by an hour';
 
 /** Signs by which a fault can be told; none: it shows in doubts of carts alone. */
 function signsOf({ kind, name, source }: PlannedFault): readonly string[] {
@@ -29,7 +31,10 @@ function signsOf({ kind, name, source }: PlannedFault): readonly string[] {
     case 'process': return kind.process === 'broker' ? ['broker'] : [kind.process];
     case 'disk': return [`disk of ${kind.process}`];
     case 'controller': return [`away ${source}`, `silent ${source}`];
-    case 'sensor': return kind.isSilence === true ? [`silent ${source}`] : name in REFUSED_AS ? [`refused ${REFUSED_AS[name]}`] : [];
+    case 'sensor': return [
+      ...(kind.isSilence === true || name === MAY_BE_SILENCE ? [`silent ${source}`] : []),
+      ...(name in REFUSED_AS ? [`refused ${REFUSED_AS[name]}`] : []),
+    ];
   }
 }
 

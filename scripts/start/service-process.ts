@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
+import { endWithUs } from './end-with-us.ts';
 
 export interface ServiceCommand {
   /** What people call it: `edge node of camera north`. */
@@ -46,6 +47,7 @@ export function startService({ name, program, args, env, root = ROOT }: ServiceC
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  endWithUs(child);
   const lines: string[] = [];
   const listeners = new Set<(line: string) => void>();
   for (const stream of [child.stdout, child.stderr]) {

@@ -51,7 +51,15 @@ describe('the machine of fusion', () => {
     expect(machine.watermark).toBeUndefined();
     machine.accept({ kind: 'clock', now: 1_600 });
     expect(machine.watermark).toBe(1_000);
-    expect(machine.accept(weights(900)).late).toBe(true);
+    expect(machine.accept(weights(900))).toMatchObject({ late: true, stale: false });
+  });
+
+  it('calls stale what is heard twice or is long past, as all is that a sensor says whose clock was set back', () => {
+    const machine = createFusionMachine(layout);
+    const staleOf = (input: FusionInput) => machine.accept(input).stale;
+    expect([...second(60_000), ...second(61_000)].map(staleOf)).toEqual(Array(8).fill(false));
+    expect([frame(60_000), weights(60_000), frame(1_000), weights(1_000), gate('in', 1_000)].map(staleOf)).toEqual([true, true, true, true, true]);
+    expect([frame(62_000), weights(59_500), weights(62_000), gate('in', 59_500)].map(staleOf)).toEqual([false, false, false, false]);
   });
 
   it('hears of a shopper whose passage was overtaken on its way', () => {

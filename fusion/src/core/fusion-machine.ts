@@ -29,6 +29,8 @@ export interface FusionOutput {
   readonly said: readonly FusionMessage[];
   /** A message that came after its moment was decided. */
   readonly late: boolean;
+  /** It told nothing new: it was heard already, or is of a time long past, as those of a sensor whose clock was set back are. */
+  readonly stale: boolean;
   readonly failures: readonly Failure[];
 }
 
@@ -59,6 +61,8 @@ export interface FusionMachine {
   readonly people: number;
 }
 
+/** What comes later than this after its moment was decided is of no use to anybody. */
+const LONG_PAST: Milliseconds = 5_000;
 /** A sensor that lags behind the clock by more is no longer waited for. */
 const PATIENCE: Milliseconds = 500;
 /** Gates speak seldom and lose nothing by being heard late, so hardly anybody waits for them. */
@@ -105,8 +109,8 @@ export function createFusionMachine(layout: StoreLayout, before?: FusionMemory):
     return [...said, ...attempt(source, watermark ?? 0, () => fusion.end())];
   }
 
-  function output(said: FusionMessage[], late = false): FusionOutput {
-    const output = { said, late, failures };
+  function output(said: FusionMessage[], { late = false, stale = false } = {}): FusionOutput {
+    const output = { said, late, stale, failures };
     failures = [];
     return output;
   }
@@ -115,8 +119,10 @@ export function createFusionMachine(layout: StoreLayout, before?: FusionMemory):
     accept(input) {
       switch (input.kind) {
         case 'message': {
-          const verdict = buffer.push(sourceOf(input.message), momentOf(input.message), input.message);
-          return output(drain(), verdict === 'late');
+          const at = momentOf(input.message);
+          const verdict = buffer.push(sourceOf(input.message), at, input.message);
+          const late = verdict === 'late';
+          return output(drain(), { late, stale: verdict === 'duplicate' || (late && at < (watermark ?? -Infinity) - LONG_PAST) });
         }
         case 'away':
           buffer.end(input.source);

@@ -125,3 +125,26 @@ it('drops what a sensor says too much, counts it and names the sensor', { timeou
   expect(fusion.figures().flooding).toEqual(['camera/north']);
   await flooder.endAsync();
 });
+
+it('calls a camera silent whose clock was set back by an hour, though it speaks', { timeout: 120_000 }, async () => {
+  await fusion.stop();
+  fusion = await startFusion({ layout, brokerUrl: broker.url, mode: 'live', log: pino({ level: 'silent' }) });
+  let slow = 0;
+  let sequence = 0;
+  const speak = () => {
+    const capturedAt = Date.now();
+    void sensors.publish('cameraTracks', 'north', { capturedAt: capturedAt - slow, sequence, tracks: [] });
+    void sensors.publish('shelfWeights', 's1', { sequence: sequence++, capturedAt: [capturedAt], grams: [[1, 2, 3]] });
+    for (const gate of ['in', 'out']) void sensors.publish('gatePassages', gate, { capturedAt, passages: [] });
+  };
+  const speaking = setInterval(speak, BATCH_MS);
+  const isSilent = (...sources: string[]) => new Promise<void>((resolve) => void ears.subscribe(['fusionStatus'], ({ name, body }) => {
+    if (name === 'fusionStatus' && body.state === 'online' && (body.frames ?? 0) > 0 && (body.silent ?? []).join() === sources.join()) resolve();
+  }));
+  await isSilent();
+  slow = 3_600_000;
+  await isSilent('camera/north');
+  slow = 0;
+  await isSilent();
+  clearInterval(speaking);
+});

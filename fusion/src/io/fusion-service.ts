@@ -5,7 +5,7 @@ import type { Bus } from '@walkout/contracts/mqtt';
 import type { EpochMs, FusionStatus, Message, Milliseconds, StoreLayout, WalkoutError } from '@walkout/contracts';
 import type { Logger } from 'pino';
 import { createFusionMachine } from '../core/fusion-machine.ts';
-import type { Failure, FusionInput } from '../core/fusion-machine.ts';
+import type { Failure, FusionInput, FusionOutput } from '../core/fusion-machine.ts';
 import { checkSensor, momentOf, sourceOf, sourcesOf } from '../core/sensor-message.ts';
 import type { SensorMessage } from '../core/sensor-message.ts';
 import type { FusionMessage } from '../core/store-fusion.ts';
@@ -174,7 +174,7 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
   }
 
   /** First to the journal, then to the machine: what is said always follows from what would be read again. */
-  async function take(input: FusionInput): Promise<void> {
+  async function take(input: FusionInput): Promise<FusionOutput> {
     const written = journal?.append(input);
     if (written !== undefined) {
       isBlocked = true;
@@ -182,7 +182,8 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
       isBlocked = false;
     }
     const wasEnded = machine.ended;
-    const { said, late, failures } = machine.accept(input);
+    const output = machine.accept(input);
+    const { said, late, failures } = output;
     say(said);
     failures.forEach(admit);
     if (late && input.kind === 'message') refuse(fusionError('MESSAGE_LATE', `${sourceOf(input.message)} at ${momentOf(input.message)}`));
@@ -192,6 +193,7 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
       sayStatus();
     }
     if (machine.ended && !wasEnded) void end();
+    return output;
   }
 
   async function end(): Promise<void> {
@@ -214,8 +216,8 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
     // Taken in, it would make all that the sensor says after its clock is mended old news.
     if (mode === 'live' && momentOf(message) > Date.now() + MOST_AHEAD_MS) throw fusionError('CLOCK_AHEAD', `${sourceOf(message)} at ${momentOf(message)}`);
     clock.heard(momentOf(message), Date.now());
-    silence.heard(sourceOf(message), Date.now());
-    await take({ kind: 'message', message });
+    const { stale } = await take({ kind: 'message', message });
+    if (!stale) silence.heard(sourceOf(message), Date.now());
   }
 
   /** Or the broker would keep every cart of every day, and tell them all to whoever comes. */
