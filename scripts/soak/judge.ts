@@ -120,9 +120,16 @@ function outcomes({ truth, till, decided }: Observations) {
   const known = new Map(till.map((visit) => [visit.visit, visit]));
   return [...truth].map(([visit, carried]) => {
     const at = known.get(visit);
-    return { visit, once: at?.receipts === 1 && at.charges <= 1, unreviewed: !decided.has(visit), right: at !== undefined && isSame(at.lines, carried) };
+    return {
+      visit, carried, charged: at?.lines ?? {},
+      once: at?.receipts === 1 && at.charges <= 1, unreviewed: !decided.has(visit), right: at !== undefined && isSame(at.lines, carried),
+    };
   });
 }
+
+/** Visits that were charged otherwise than they should have been, and that nobody looked at. */
+export const wrongVisits = (seen: Observations) =>
+  outcomes(seen).filter(({ unreviewed, right }) => unreviewed && !right).map(({ visit, carried, charged }) => ({ visit, carried, charged }));
 
 function judgeReceipts(seen: Observations): Judgement[] {
   const known = new Map(seen.till.map((visit) => [visit.visit, visit]));
@@ -133,7 +140,7 @@ function judgeReceipts(seen: Observations): Judgement[] {
   const [early, late] = [all.slice(0, Math.ceil(all.length / 2)), all.slice(Math.ceil(all.length / 2))];
   const error = Math.sqrt([early, late].reduce((total, part) => total + (share(part) * (1 - share(part))) / Math.max(1, part.length), 0));
   const reviewed = all.filter(({ unreviewed }) => !unreviewed).length;
-  const wrong = all.filter(({ unreviewed, right }) => unreviewed && !right).length;
+  const wrong = wrongVisits(seen).length;
   const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
   return [
     { what: 'every visit has one receipt, and nobody else has any', holds: odd.length === 0 && strangers === 0, figures: `${all.length - odd.length} of ${all.length} visits, ${strangers} receipts of others${odd.length === 0 ? '' : `; not so: ${odd.slice(0, MOST_NAMED).join(', ')}`}` },

@@ -1,6 +1,6 @@
 import { describeMachine, describeVersions, reportPage } from '@walkout/bench';
 import type { Plot } from '@walkout/bench';
-import { FLAT } from './judge.ts';
+import { FLAT, wrongVisits } from './judge.ts';
 import type { Judgement, Observations } from './judge.ts';
 import type { Latency } from './ears.ts';
 import type { SoakOptions } from './run-soak.ts';
@@ -14,7 +14,7 @@ export type SoakResult = ReturnType<typeof resultOf>;
 export function resultOf({ hours, speed, shoppersAnHour, seed }: Omit<SoakOptions, 'say'>, seen: Observations, judgements: readonly Judgement[]) {
   return {
     suite: 'soak', seed, machine: describeMachine(), versions: describeVersions(), hours, speed, shoppersAnHour,
-    visits: seen.truth.size, judgements, last: seen.samples.at(-1),
+    visits: seen.truth.size, judgements, wrong: wrongVisits(seen), last: seen.samples.at(-1),
   };
 }
 
@@ -59,9 +59,14 @@ function plotsOf(seen: Observations): Plot[] {
 /** One file, nothing fetched: every figure and the day's curves. */
 export function soakPage(result: SoakResult, seen: Observations): string {
   const replay = `npm run soak -- --hours ${result.hours} --speed ${result.speed} --shoppers ${result.shoppersAnHour} --seed ${result.seed}`;
-  const { judgements, last: _last, ...head } = result;
+  const { judgements, last: _last, wrong, ...head } = result;
+  const goods = (lines: Readonly<Record<string, number>>) => Object.entries(lines).map(([product, quantity]) => `${quantity} ${product}`).join(', ') || 'nothing';
+  const cases = [
+    ...judgements.filter(({ holds }) => !holds).map(({ what, figures }) => `${what}: ${figures}`),
+    ...wrong.map(({ visit, carried, charged }) => `${visit}: ${goods(carried)} carried out, ${goods(charged)} charged`),
+  ];
   const sentences = Object.fromEntries(judgements.map(({ what, holds, figures }) => [what, `${holds ? 'holds' : 'FAILS'}: ${figures}`]));
   return reportPage({ ...head, ...sentences }, {
-    figures: {}, plots: plotsOf(seen), worst: judgements.filter(({ holds }) => !holds).map(({ what, figures }) => ({ what: `${what}: ${figures}`, replay })),
+    figures: {}, plots: plotsOf(seen), worst: cases.map((what) => ({ what, replay })),
   });
 }
