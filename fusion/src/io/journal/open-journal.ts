@@ -154,6 +154,12 @@ export function openJournal(options: JournalOptions): Journal {
     }
     closeSync(file);
     [file, end, dirty] = [fresh, bytes.length, true];
+    try {
+      // Or a power cut could bring the old one back, without what is appended from now on.
+      syncFolder(folder);
+    } catch (error) {
+      onTrouble(error as Error);
+    }
     return true;
   }
 
