@@ -20,7 +20,7 @@ const lifted: WeightChange = {
 function deciderOf(suspects: () => readonly Suspect[]) {
   const carts = createCartBook();
   const decider = createEventDecider(layout, carts, { planogramOf: planogramByShelf(layout), suspectsAt: suspects, isStaff: () => false, traceOf: () => undefined });
-  return { decider, linesOf: (visit: string) => carts.cart(visit, 2_000, 'open').lines.map((line) => ({ product: line.product, probability: line.probability })) };
+  return { carts, decider, linesOf: (visit: string) => carts.cart(visit, 2_000, 'open').lines.map((line) => ({ product: line.product, probability: line.probability })) };
 }
 
 describe('who did what', () => {
@@ -46,6 +46,15 @@ describe('who did what', () => {
     suspects = [found];
     expect(decider.recognise(new Set(['p8']))).toEqual({ events: [], changed: [] });
     decider.settle(60_000);
+    expect(decider.recognise(new Set(['p7']))).toEqual({ events: [], changed: [] });
+  });
+  it('stays as it is when it can be told anew no more: somebody with a part in what followed has left', () => {
+    let suspects = [stranger, lost];
+    const { carts, decider } = deciderOf(() => suspects);
+    decider.decide(lifted);
+    carts.add({ id: 'h1', at: 1_800, explanations: { changes: [{ visit: 'ben', product, quantity: 1 }], explanationsIn: () => [{ changes: [{ visit: 'ben', product, quantity: 1 }], probability: 1 }] } });
+    carts.close('ben');
+    suspects = [found];
     expect(decider.recognise(new Set(['p7']))).toEqual({ events: [], changed: [] });
   });
 });

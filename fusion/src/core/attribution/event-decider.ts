@@ -169,7 +169,8 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { plano
     },
     recognise(people) {
       const wasThere = ({ said }: Chain): boolean => [...said.values()].some((event) => event.people.some(({ person, visit }) => visit === undefined && people.has(person)));
-      const decisions = chains.filter(wasThere).map((chain) => decideChain(chain.changes, shelves.get(chain.changes[0]!.shelf)!, chain));
+      const open = chains.filter((chain) => carts.mayBeExplainedAnew(chain.changes[0]!.id) && wasThere(chain));
+      const decisions = open.map((chain) => decideChain(chain.changes, shelves.get(chain.changes[0]!.shelf)!, chain));
       return { events: decisions.flatMap(({ events }) => events), changed: decisions.flatMap(({ changed }) => changed) };
     },
     settle(at) {
