@@ -47,6 +47,15 @@ it('is ready once fusion is there, and says what hinders it', async () => {
   expect((await ask('/healthz')).status).toBe(200);
 });
 
+it('tells that fusion hangs, and when it goes on', { timeout: 60_000 }, async () => {
+  const { street, askUntil } = await openWatched();
+  for (let word = 0; word < 2; word++) await street.publish('fusionStatus', undefined, { state: 'online' });
+  await askUntil('/readyz', ({ status }) => status === 200);
+  expect((await askUntil('/readyz', ({ status }) => status === 503)).text).toBe('fusion does not answer\n');
+  await street.publish('fusionStatus', undefined, { state: 'online' });
+  await askUntil('/readyz', ({ status }) => status === 200);
+});
+
 it('counts visits, receipts, sensors that are away and messages that it refused', async () => {
   const { broker, street, ask, askUntil } = await openWatched();
   await street.publish('gatePassages', 'entry', { capturedAt: 1, passages: ['anna', 'ben'].map((passage) => ({ passage, capturedAt: 1, direction: 'in' as const })) });

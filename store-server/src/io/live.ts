@@ -6,6 +6,8 @@ const POSITIONS_INTERVAL_MS = 200;
 /** Sensors say how they are once a second each; a person reads it far slower. */
 const HEALTH_INTERVAL_MS = 500;
 const STOCK_INTERVAL_MS = 1_000;
+/** Fusion says once a second how it does; the broker would take a minute and a half to tell that it hangs. */
+const FUSION_HANGS_AFTER_MS = 5_000;
 
 export type LiveEventName = Exclude<keyof LiveEvents, 'snapshot'>;
 export type LiveListener = <Name extends LiveEventName>(name: Name, data: LiveEvents[Name]) => void;
@@ -25,6 +27,7 @@ export function createLive(layout: StoreLayout) {
   let sensors = sensorsOf(layout);
   let broker: Health['broker'] = 'lost';
   let fusion: FusionStatus | undefined;
+  let hanging: NodeJS.Timeout | undefined;
   let positions: Positions | undefined;
   const stocks = new Map<string, ShelfStock>();
   let refused: ReadonlyMap<string, number> = new Map();
@@ -44,6 +47,11 @@ export function createLive(layout: StoreLayout) {
   const sendHealth = throttleLatest<void>(HEALTH_INTERVAL_MS, () => send('health', health()));
   const shelves = (): ShelfView[] => [...stocks].map(([shelf, stock]) => ({ shelf, stock }));
   const sendStock = throttleLatest<void>(STOCK_INTERVAL_MS, () => send('shelves', shelves()));
+  function noteFusion(status: FusionStatus): void {
+    fusion = status;
+    if (status.state !== 'online') positions = undefined;
+    sendHealth();
+  }
   return {
     send,
     shelves,
@@ -70,10 +78,12 @@ export function createLive(layout: StoreLayout) {
       broker = state;
       sendHealth();
     },
+    /** Whoever has said twice that it is there and then says nothing does not answer. */
     setFusion(status: FusionStatus): void {
-      fusion = status;
-      if (status.state !== 'online') positions = undefined;
-      sendHealth();
+      clearTimeout(hanging);
+      const isCounting = fusion?.state === 'online' && status.state === 'online';
+      noteFusion(status);
+      if (isCounting) hanging = setTimeout(noteFusion, FUSION_HANGS_AFTER_MS, { ...status, state: 'offline' });
     },
     /** Sensors that stay keep what they have said. */
     setLayout(next: StoreLayout): void {
@@ -98,6 +108,7 @@ export function createLive(layout: StoreLayout) {
       sendHealth();
     },
     stop(): void {
+      clearTimeout(hanging);
       sendPositions.stop();
       sendHealth.stop();
       sendStock.stop();
