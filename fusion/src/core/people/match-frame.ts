@@ -172,7 +172,7 @@ export function matchFrame(present: Gathering<Body>, sightings: readonly PersonS
     if (ownerOf[index]! >= 0) continue;
     const owner = known.find(({ body }) => pairs.some((pair) => pair.sighting === index && bodies[pair.body] === body && pair.fit > FRAGMENT));
     if (owner === undefined) strangers.push(sighting);
-    else owner.sighting = complete(owner.sighting, sighting);
+    else complete(owner.sighting, sighting);
   }
   return { known, strangers };
 }

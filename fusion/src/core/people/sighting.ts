@@ -115,23 +115,22 @@ function castBox(view: View, { box, score }: ImageTrack, rays: Float32Array): vo
   rays[RAY.confidence + BOX_FOOT] = top + height > view.height - CUT ? 0 : score;
 }
 
-/** A sighting with what it lacks filled in from a piece of the same person. */
-export function complete(sighting: PersonSighting, piece: PersonSighting): PersonSighting {
-  if (sighting.isBox !== piece.isBox) return sighting;
-  const rays = makeRays();
-  rays.set(sighting.rays);
+/** Fills in what a sighting lacks from a piece of the same person. */
+export function complete({ isBox, rays }: PersonSighting, piece: PersonSighting): void {
+  if (isBox !== piece.isBox) return;
   for (let ray = 0; ray < RAY_COUNT; ray++) {
-    if (rays[RAY.confidence + ray] !== 0) continue;
+    if (rays[CONFIDENCE + ray] !== 0) continue;
     for (const row of Object.values(RAY)) rays[row + ray] = piece.rays[row + ray]!;
   }
-  return { ...sighting, rays };
 }
 
-/** A sighting of nothing but the foot of a box, in another column. */
+/** One for all: rays that were made anew for each would be given back only when garbage is collected, which a long replay never waits for. */
+const foot = makeRays();
+/** A sighting of nothing but the foot of a box, in another column; good until this is asked again. */
 export function footAt(sighting: PersonSighting, column: number): PersonSighting {
-  const rays = makeRays();
-  for (const row of Object.values(RAY)) rays[row + column] = sighting.rays[row + BOX_FOOT]!;
-  return { ...sighting, rays };
+  foot.fill(0);
+  for (const row of Object.values(RAY)) foot[row + column] = sighting.rays[row + BOX_FOOT]!;
+  return { ...sighting, rays: foot };
 }
 
 /** Variance of a ray across itself at a squared distance (m²) from the camera, m². A confidence says how likely it is right; below one, it is also less exact. */
