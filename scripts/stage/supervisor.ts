@@ -40,7 +40,6 @@ export async function supervise(start: () => Promise<Started>): Promise<Supervis
     throw new Error(`a service ended before it served: ${lastLines}`);
   });
   await Promise.race([current.ready, endedAtOnce]);
-  endedAtOnce.catch(() => undefined);
   let restarting: Promise<void> | undefined;
 
   const watch = (process: Started) => void process.ended.then(() => {

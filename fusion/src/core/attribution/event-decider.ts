@@ -87,12 +87,14 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { plano
   let chains: readonly Chain[] = [];
 
   /** The chain that a change goes on, if any. */
-  const chainBefore = (change: WeightChange, shelf: Shelf): Chain | undefined =>
-    chains.find(({ changes }) => {
+  function chainBefore(change: WeightChange): Chain | undefined {
+    const shelf = shelves.get(change.shelf)!;
+    return chains.find(({ changes }) => {
       const last = changes.at(-1)!;
       if (!carts.mayBeExplainedAnew(changes[0]!.id)) return false;
       return last.shelf === change.shelf && changes.length < CHAIN_LENGTH && change.startedAt - last.settledAt < CHAIN_GAP && areNear(last, change, shelf);
     });
+  }
 
   const inquire = (chain: string, shelf: Shelf): Inquiry => ({
     shelf,
@@ -140,8 +142,9 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { plano
   }
 
   /** Decides a chain, for the first time or anew. */
-  function decideChain(changes: readonly WeightChange[], shelf: Shelf, before: Chain | undefined): Decision {
-    const [{ id }, { settledAt }] = [changes[0]!, changes.at(-1)!];
+  function decideChain(changes: readonly WeightChange[], before: Chain | undefined): Decision {
+    const [{ id, shelf: shelfId }, { settledAt }] = [changes[0]!, changes.at(-1)!];
+    const shelf = shelves.get(shelfId)!;
     const taken = takenIn(before?.readings ?? []);
     const asked = inquire(id, shelf);
     const strays = memory.strays(id).filter((stray) => stray.shelf === shelf.id);
@@ -163,14 +166,13 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { plano
 
   return {
     decide(change) {
-      const shelf = shelves.get(change.shelf)!;
-      const before = chainBefore(change, shelf);
-      return decideChain([...(before?.changes ?? []), change], shelf, before);
+      const before = chainBefore(change);
+      return decideChain([...(before?.changes ?? []), change], before);
     },
     recognise(people) {
       const wasThere = ({ said }: Chain): boolean => [...said.values()].some((event) => event.people.some(({ person, visit }) => visit === undefined && people.has(person)));
       const open = chains.filter((chain) => carts.mayBeExplainedAnew(chain.changes[0]!.id) && wasThere(chain));
-      const decisions = open.map((chain) => decideChain(chain.changes, shelves.get(chain.changes[0]!.shelf)!, chain));
+      const decisions = open.map((chain) => decideChain(chain.changes, chain));
       return { events: decisions.flatMap(({ events }) => events), changed: decisions.flatMap(({ changed }) => changed) };
     },
     settle(at) {

@@ -134,8 +134,8 @@ export function explainByStory(beliefs: Beliefs, event: string, { changes, expla
  */
 export const passBy = (beliefs: Beliefs, strays: ReadonlySet<string>): Beliefs =>
   beliefs.map((circle) => {
-    if (circle.hypotheses.every((story) => ![...story.strays.keys()].some((stray) => strays.has(stray)))) return circle;
     const standing = (story: Hypothesis): number => [...story.strays].filter(([stray, left]) => left > 0 && strays.has(stray)).length;
+    if (circle.hypotheses.every((story) => standing(story) === 0)) return circle;
     return prune(circle.hypotheses.map((story) => ({ ...story, logWeight: story.logWeight - standing(story) * Math.log1p(STRAY_TAKEN) })), circle.lost);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FloorPoint, StoreLayout } from '@walkout/contracts';
 import type { Person } from '../people/person.ts';
 import { createVisitBook } from './visit-book.ts';
+import type { VisitBook } from './visit-book.ts';
 
 const layout = {
   floor: [[0, 0], [7, 0], [7, 5], [0, 5]],
@@ -16,6 +17,18 @@ const person = (id: string, ...position: [number, number]): Person => ({
 });
 const enter = (passage: string, capturedAt: number) => ({ passage, capturedAt, direction: 'in' as const });
 const leave = (passage: string, capturedAt: number) => ({ passage, capturedAt, direction: 'out' as const });
+/** The same in the middle of the room, in clothes of a colour. */
+const dressed = (id: string, x: number, appearance: readonly number[] | undefined): Person => ({ ...person(id, x, 3), appearance });
+
+/** Two have come in one after the other: v1, followed as p1, and v2, followed as p2. */
+function bookOfTwo(): VisitBook {
+  const book = createVisitBook(layout);
+  book.passage('in', enter('v1', 0));
+  book.update(100, [person('p1', 1.5, 0.25)]);
+  book.passage('in', enter('v2', 1500));
+  book.update(1600, [person('p1', 3, 2), person('p2', 1.5, 0.25)]);
+  return book;
+}
 
 describe('visit book', () => {
   it('binds who stands at the gate, not who stands elsewhere', () => {
@@ -136,13 +149,8 @@ describe('visit book', () => {
   });
 
   it('knows shoppers by their clothes when they were taken for each other', () => {
-    const book = createVisitBook(layout);
+    const book = bookOfTwo();
     const [red, blue] = [[0.5, 0.8, 0.7], [0.3, 0.5, 0.2]];
-    const dressed = (id: string, x: number, appearance: readonly number[]): Person => ({ ...person(id, x, 3), appearance });
-    book.passage('in', enter('v1', 0));
-    book.update(100, [person('p1', 1.5, 0.2)]);
-    book.passage('in', enter('v2', 1500));
-    book.update(1600, [person('p1', 3, 2), person('p2', 1.5, 0.2)]);
     for (let at = 2000; at < 6000; at += 200) book.update(at, [dressed('p1', 3, red), dressed('p2', 4, blue)]);
     expect([book.visitOf('p1'), book.visitOf('p2')]).toEqual(['v1', 'v2']);
     for (let at = 6000; at < 7000; at += 200) book.update(at, [dressed('p1', 3, blue), dressed('p2', 4, red)]);
@@ -152,13 +160,8 @@ describe('visit book', () => {
   });
 
   it('knows two apart who wear nearly the same when each looks far more like the other', () => {
-    const book = createVisitBook(layout);
+    const book = bookOfTwo();
     const [grey, greyer] = [[0.5, 0.5, 0.5], [0.55, 0.53, 0.46]];
-    const dressed = (id: string, x: number, appearance: readonly number[]): Person => ({ ...person(id, x, 3), appearance });
-    book.passage('in', enter('v1', 0));
-    book.update(100, [person('p1', 1.5, 0.25)]);
-    book.passage('in', enter('v2', 1500));
-    book.update(1600, [person('p1', 3, 2), person('p2', 1.5, 0.25)]);
     for (let at = 2000; at < 6000; at += 200) book.update(at, [dressed('p1', 3, grey), dressed('p2', 4, greyer)]);
     for (let at = 6000; at < 9000; at += 200) book.update(at, [dressed('p1', 3, greyer), dressed('p2', 4, greyer)]);
     expect([book.visitOf('p1'), book.visitOf('p2')]).toEqual(['v1', 'v2']);
@@ -168,12 +171,7 @@ describe('visit book', () => {
 
   it('is in doubt about two who were lost near each other and wear nothing that tells them apart', () => {
     const doubts = (clothes: readonly (readonly number[] | undefined)[]): number[] => {
-      const book = createVisitBook(layout);
-      const dressed = (id: string, x: number, appearance: readonly number[] | undefined): Person => ({ ...person(id, x, 3), appearance });
-      book.passage('in', enter('v1', 0));
-      book.update(100, [person('p1', 1.5, 0.25)]);
-      book.passage('in', enter('v2', 1500));
-      book.update(1600, [person('p1', 3, 2), person('p2', 1.5, 0.25)]);
+      const book = bookOfTwo();
       for (let at = 2000; at < 6000; at += 200) book.update(at, [dressed('p1', 3, clothes[0]), dressed('p2', 4, clothes[1])]);
       book.update(7000, []);
       book.update(8000, [dressed('p3', 1, clothes[0]), dressed('p4', 6, clothes[1])]);
