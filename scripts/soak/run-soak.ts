@@ -32,8 +32,8 @@ export interface SoakOptions {
 const LEAD: Milliseconds = 60_000;
 const SAMPLES_AN_HOUR = 12;
 const DECISIONS_AN_HOUR = 4;
-/** Part of the day that evidence is kept, and the least that the store server takes; a sweep an hour removes what is older. */
-const KEPT = 1 / 4;
+/** Part of the day that evidence is kept, and the least that the store server takes; a sweep an hour removes what is older, long before growth is looked for. */
+const KEPT = 1 / 20;
 const SHORTEST_KEPT: Milliseconds = 1.2 * HOUR;
 const SWEEP_EVERY: Milliseconds = HOUR;
 /** What is decided after the last shopper has left, of the wall's time. */
