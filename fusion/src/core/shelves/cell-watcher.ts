@@ -1,5 +1,7 @@
-import type { EpochMs, Grams } from '@walkout/contracts';
-import { createSteadyWindow } from './steady-window.ts';
+import type { EpochMs, Grams, Milliseconds } from '@walkout/contracts';
+import { createCellNoise } from './cell-noise.ts';
+import { createRestWindow } from './rest-window.ts';
+import { createSteadyWindow, GAP_MS } from './steady-window.ts';
 import type { WindowState } from './steady-window.ts';
 
 /** One cell went from one steady level to another. */
@@ -10,6 +12,14 @@ export interface CellStep {
   readonly grams: Grams;
   /** One standard deviation of `grams`. */
   readonly error: Grams;
+  /** Too light for the noise of half a second: only two seconds of rest told it. */
+  readonly isFaint: boolean;
+}
+
+/** A while, both ends included. */
+export interface Span {
+  readonly from: EpochMs;
+  readonly until: EpochMs;
 }
 
 /** What a cell watcher has learnt of its cell while that was at rest; plain data. */
@@ -27,6 +37,10 @@ export interface CellWatcher {
   observe(at: EpochMs, grams: Grams | null): CellStep | undefined;
   /** Since when the cell has been away from its steady level. */
   movingSince(): EpochMs | undefined;
+  /** When it last moved, from its start until it was steady again. */
+  lastMoved(): Span | undefined;
+  /** Since when it has been moving, or in doubt whether a faint step was made. */
+  pendingSince(): EpochMs | undefined;
   /** Whether the cell has shown anything but one same value of late, as seen from a moment. */
   alive(at: EpochMs): boolean;
   /** The steady level; `undefined` before there was one, or when the cell gives no readings. */
@@ -42,68 +56,112 @@ const CERTAIN = 5;
 const STEADY = 3;
 /** … or by this share of the change: finer than goods of one kind differ among themselves. */
 const STEADY_SHARE = 0.01;
-/** Real cells creep by this much after a touch; with less quiet noise than this a cell would report its own creep. */
-const LEAST_NOISE: Grams = 0.3;
-/** Time constants: how fast the level follows drift, how fast the noise is learnt at rest, and away from rest. */
+/** Time constant with which the level follows what the cell shows. */
 const DRIFT_MS = 2000;
-const NOISE_MS = 5000;
-const NOISE_MOVING_MS = 30_000;
-/** A board may ring for so long after a light change before the change must stand out. */
+/** A board that is steady may ring for so long after a light change before the change must stand out. */
 const RINGS_MS = 1500;
-/** The first so many slots, before there is a noise to speak of, are believed as they are. */
-const FIRST_SLOTS = 10;
+/** A level is found more closely for so long after a step; from then on it follows drift, which is slower than this, grams a second. */
+const NEW_LEVEL_MS = 2500;
+const DRIFT_RATE = 0.5;
+/** A faint step is told by the mean of so long a rest. */
+const FAINT_REST_MS: Milliseconds = 2000;
+/** The noise of that mean's difference from another, as a share of a quarter second's: of white noise; furniture that shakes averages out sooner. */
+const FAINT_NOISE = Math.sqrt(250 / FAINT_REST_MS);
+/** Nothing that is sold weighs less. */
+const LEAST_FAINT: Grams = 3;
+/** A plate on which hands are again and again is no longer compared with what it bore before them. */
+const LONGEST_DOUBT: Milliseconds = 6000;
 /** A cell whose reading has not changed at all for so long is taken for dead. */
 const DEAD_MS = 3000;
-/** The mean of |x| over its standard deviation, normal distribution. */
-const MEAN_ABSOLUTE = Math.sqrt(2 / Math.PI);
 
 /**
- * Makes the watcher of a cell. Level and noise are learnt from the cell itself, because the noise of real cells differs a hundredfold:
- * noise is the standard deviation, at rest, of the difference between the means of two successive quarter seconds, so that
- * the shaking of the furniture (6 to 10 Hz in real ones) counts as little as it disturbs.
+ * Makes the watcher of a cell. Level and noise are learnt from the cell itself, because the noise of real cells differs a hundredfold.
+ * A hand is felt, and most goods are told, by half a second; light goods on a noisy plate by two seconds of rest after the hand.
  *
  * @param before what another watcher knew of the cell
  */
 export function createCellWatcher(before?: CellMemory): CellWatcher {
   const window = createSteadyWindow();
+  const rest = createRestWindow(FAINT_REST_MS);
   let level = before?.level;
-  let noise = before?.noise ?? 0;
-  let learnt = before?.samples ?? 0;
+  const noise = createCellNoise(before);
   let startedAt: EpochMs | undefined;
+  let moved: Span | undefined;
+  /** It has moved, and is steady since then. */
+  let calmSince: EpochMs | undefined;
+  /** It may have changed by a little since then; what it showed before. */
+  let doubt: { readonly since: EpochMs; readonly base: Grams } | undefined;
+  let levelAt: EpochMs = -Infinity;
   let lastAt = before?.shows?.at ?? -Infinity;
   let lastGrams = before?.shows?.grams ?? NaN;
   let variedAt = before?.shows?.since ?? -Infinity;
 
-  const sigma = () => Math.max(noise, LEAST_NOISE);
+  function followDrift(state: WindowState, stepMs: number): void {
+    const towards = (state.level - level!) * Math.min(1, stepMs / DRIFT_MS);
+    const most = lastAt - levelAt < NEW_LEVEL_MS ? Infinity : (DRIFT_RATE * stepMs) / 1000;
+    level! += Math.max(-most, Math.min(most, towards));
+  }
 
-  function learn(state: WindowState, stepMs: number): void {
-    const rate = startedAt === undefined ? Math.max(stepMs / NOISE_MS, 1 / ++learnt) : stepMs / NOISE_MOVING_MS;
-    const sample = Math.abs(state.difference) / MEAN_ABSOLUTE;
-    // Clipped, so that one touch does not deafen a quiet cell; a cell that grows noisy is still followed, step by step.
-    noise += rate * (learnt > FIRST_SLOTS ? Math.min(sample, 4 * sigma()) - noise : sample - noise);
+  /** What two seconds of rest tell and half a second does not: a light article gone from a noisy plate. */
+  function faintStep(state: WindowState): CellStep | undefined {
+    const mean = rest.mean();
+    if (mean === undefined) return undefined;
+    const error = FAINT_NOISE * noise.sigma();
+    const grams = mean - (doubt?.base ?? level!);
+    const isStep = Math.abs(grams) > Math.max(CERTAIN * error, LEAST_FAINT);
+    const settledAt = rest.from();
+    if (doubt === undefined) {
+      // The mean of a rest within which the level changed is neither's: another rest tells.
+      if (isStep) beginDoubt(settledAt, state);
+      return undefined;
+    }
+    const { since } = doubt;
+    doubt = undefined;
+    return isStep ? { startedAt: since, settledAt, grams, error, isFaint: true } : undefined;
+  }
+
+  function beginDoubt(since: EpochMs, state: WindowState): void {
+    rest.clear();
+    if (doubt === undefined || since - doubt.since > LONGEST_DOUBT) doubt = { since, base: level! };
+    [level, levelAt] = [state.level, lastAt];
   }
 
   function follow(state: WindowState, stepMs: number): CellStep | undefined {
     if (level === undefined) {
-      level = state.level;
+      [level, levelAt] = [state.level, lastAt];
       return undefined;
     }
-    const away = CERTAIN * sigma();
+    const away = CERTAIN * noise.sigma();
     if (startedAt === undefined) {
-      if (Math.abs(state.newer - level) > away) startedAt = window.firstBeyond(level, away);
-      else level += (state.level - level) * Math.min(1, stepMs / DRIFT_MS);
-      return undefined;
+      if (Math.abs(state.newer - level) > away) {
+        startedAt = window.firstBeyond(level, away);
+        return undefined;
+      }
+      rest.add(lastAt, lastGrams);
+      followDrift(state, stepMs);
+      return faintStep(state);
     }
     const change = state.level - level;
     const unrest = Math.max(Math.abs(state.difference), Math.abs(state.bulge));
-    if (unrest > Math.max(STEADY * sigma(), STEADY_SHARE * Math.abs(change))) return undefined;
-    const error = Math.SQRT2 * Math.max(sigma(), state.error);
-    const step = { startedAt, settledAt: state.from, grams: change, error };
+    if (unrest > Math.max(STEADY * noise.sigma(), STEADY_SHARE * Math.abs(change))) {
+      calmSince = undefined;
+      return undefined;
+    }
+    calmSince ??= lastAt;
+    const error = Math.SQRT2 * Math.max(noise.sigma(), state.error);
     // Something changed, and the board still rings too much to be sure of it: it will be quieter.
-    if (Math.abs(change) > away && Math.abs(change) < CERTAIN * error && lastAt - startedAt < RINGS_MS) return undefined;
-    startedAt = undefined;
-    level = state.level;
-    return Math.abs(change) > away ? step : undefined;
+    if (Math.abs(change) > away && Math.abs(change) < CERTAIN * error && lastAt - calmSince < RINGS_MS) return undefined;
+    const step = { startedAt, settledAt: state.from, grams: change, error, isFaint: false };
+    moved = { from: startedAt, until: state.from };
+    [startedAt, calmSince] = [undefined, undefined];
+    if (Math.abs(change) <= away) {
+      beginDoubt(step.startedAt, state);
+      return undefined;
+    }
+    rest.clear();
+    doubt = undefined;
+    [level, levelAt] = [state.level, lastAt];
+    return step;
   }
 
   return {
@@ -112,19 +170,21 @@ export function createCellWatcher(before?: CellMemory): CellWatcher {
       if (grams !== lastGrams) variedAt = at;
       lastGrams = grams;
       const stepMs = Math.min(at - lastAt, DRIFT_MS);
+      if (at - lastAt > GAP_MS) rest.clear();
       lastAt = at;
       const state = window.add(at, grams);
       if (state === undefined) return undefined;
-      learn(state, stepMs);
+      noise.observe(at, state.difference, startedAt !== undefined);
       return follow(state, stepMs);
     },
     movingSince: () => startedAt,
+    lastMoved: () => moved,
+    pendingSince: () => doubt?.since ?? startedAt,
     alive: (at) => at - variedAt < DEAD_MS,
     level: () => level,
-    noise: sigma,
+    noise: noise.sigma,
     memory: () => ({
-      noise,
-      samples: learnt,
+      ...noise.memory(),
       ...(level === undefined ? {} : { level }),
       ...(Number.isNaN(lastGrams) ? {} : { shows: { grams: lastGrams, since: variedAt, at: lastAt } }),
     }),

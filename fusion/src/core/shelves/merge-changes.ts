@@ -8,6 +8,6 @@ export function mergeChanges(shelf: Shelf, changes: readonly WeightChange[]): We
   const [first] = changes;
   if (changes.length === 1) return first!;
   const steps = changes.flatMap(({ startedAt, settledAt, plates }) =>
-    plates.map(({ plate, grams, error }): PlacedStep => ({ cell: shelf.plates.findIndex(({ id }) => id === plate), startedAt, settledAt, grams, error })));
+    plates.map(({ plate, grams, error }): PlacedStep => ({ cell: shelf.plates.findIndex(({ id }) => id === plate), startedAt, settledAt, grams, error, isFaint: false })));
   return describeChange(shelf, first!.id, steps);
 }

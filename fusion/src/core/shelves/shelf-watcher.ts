@@ -63,7 +63,9 @@ const HISTORY_MS = 45_000;
 /** Cells beside a change: their load before is measured over this time; what they bore counts from so many standard deviations on. */
 const BEFORE_MS = 500;
 const BORNE = 1;
-/** Steps wait no longer than this for a cell beside them that does not come to rest. */
+/** Steps that others may belong to are remembered for so long: faint ones, and those of a plate on which a hand rests, come later. */
+const REMEMBERED_MS = 10_000;
+/** Steps wait no longer than this for a cell beside them that does not come to rest; what is too light to be an article waits longer, for the rest of it. */
 const PATIENCE_MS = 2500;
 
 /**
@@ -80,6 +82,8 @@ export function createShelfWatcher(shelf: Shelf, { lightest = Infinity, before =
   let waiting: PlacedStep[] = [];
   /** What each cell bore before this moment has been reported. */
   const toldUntil = cells.map((): EpochMs => -Infinity);
+  /** Steps of late that half a second told. */
+  let plain: readonly PlacedStep[] = [];
 
   /** Neighbours, also across cells that are dead. */
   function beside(a: number, b: number): boolean {
@@ -108,13 +112,22 @@ export function createShelfWatcher(shelf: Shelf, { lightest = Infinity, before =
     return cells.flatMap((watcher, cell): PlacedStep[] => {
       const isQuiet = watcher.alive(readAt) && watcher.movingSince() === undefined && !stepped.has(cell);
       if (!isQuiet || !steps.some((step) => beside(step.cell, cell))) return [];
-      const before = history.mean(cell, Math.max(startedAt - BEFORE_MS, toldUntil[cell]!), startedAt - SLOT_MS);
-      const after = history.mean(cell, settledAt, readAt);
+      // Who shakes off a hand bore nothing of it: before is before the hand, and after is after it.
+      const moved = watcher.lastMoved();
+      const isShaken = moved !== undefined && moved.until >= startedAt - BEFORE_MS;
+      const from = isShaken ? Math.min(startedAt, moved.from) : startedAt;
+      const until = isShaken ? Math.max(settledAt, moved.until) : settledAt;
+      const before = history.mean(cell, Math.max(from - BEFORE_MS, toldUntil[cell]!), from - SLOT_MS);
+      const after = history.mean(cell, until, readAt);
       const error = Math.SQRT2 * watcher.noise();
       if (before === undefined || after === undefined || Math.abs(after - before) < BORNE * error) return [];
-      return [{ cell, startedAt, settledAt, grams: after - before, error }];
+      return [{ cell, startedAt, settledAt, grams: after - before, error, isFaint: false }];
     });
   }
+
+  /** A plain step bends the board: faint ones of the same time are told with it, where it loads the cells beside, or are none. */
+  const standsAlone = (step: PlacedStep): boolean =>
+    !step.isFaint || !plain.some((other) => step.startedAt <= other.settledAt && other.startedAt <= step.settledAt);
 
   function report(done: readonly StepGroup[]): WeightChange[] {
     const gone = new Set(done.flatMap((group) => group.steps));
@@ -131,7 +144,9 @@ export function createShelfWatcher(shelf: Shelf, { lightest = Infinity, before =
       return Math.abs(grams) >= CERTAIN * error;
     };
     return done
-      .flatMap((group) => splitAtValleys(group.steps, leastGrams))
+      .map((group) => group.steps.filter(standsAlone))
+      .filter((steps) => steps.length > 0)
+      .flatMap((steps) => splitAtValleys(steps, leastGrams))
       .filter(isCertain)
       .map((steps) => describeChange(shelf, '', tell(steps)))
       .filter(({ grams }) => Math.abs(grams) >= leastGrams)
@@ -144,17 +159,20 @@ export function createShelfWatcher(shelf: Shelf, { lightest = Infinity, before =
     readAt = slot.at;
     cells.forEach((watcher, cell) => {
       const step = watcher.observe(slot.at, slot.grams[cell]!);
-      if (step !== undefined) waiting.push({ ...step, cell });
+      if (step === undefined) return;
+      waiting.push({ ...step, cell });
+      if (!step.isFaint) plain = [...plain.filter(({ settledAt }) => slot.at - settledAt < REMEMBERED_MS), { ...step, cell }];
     });
     if (waiting.length === 0) return [];
-    const tired = (group: StepGroup) => group.steps.every((step) => slot.at - step.settledAt > PATIENCE_MS);
+    const patience = ({ steps }: StepGroup) => (Math.abs(steps.reduce((sum, { grams }) => sum + grams, 0)) < leastGrams ? REMEMBERED_MS : PATIENCE_MS);
+    const tired = (group: StepGroup) => group.steps.every((step) => slot.at - step.settledAt > patience(group));
     return report(groups().filter((group) => !group.open || tired(group)));
   }
 
   return {
     observe: (batch) => slots(batch).flatMap(take),
     pending() {
-      const starts = [...waiting.map((step) => step.startedAt), ...cells.flatMap((cell) => cell.movingSince() ?? [])];
+      const starts = [...waiting.map((step) => step.startedAt), ...cells.flatMap((cell) => cell.pendingSince() ?? [])];
       return starts.length === 0 ? undefined : Math.min(...starts);
     },
     traceOf({ plates, startedAt, settledAt }) {

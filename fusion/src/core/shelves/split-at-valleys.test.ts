@@ -3,7 +3,7 @@ import { splitAtValleys } from './split-at-valleys.ts';
 
 /** Parts of a group with these changes of the cells 0, 1, 2 …, as the cells in each. */
 const parts = (grams: readonly number[]) =>
-  splitAtValleys(grams.map((change, cell) => ({ cell, grams: change, error: 1, startedAt: 0, settledAt: 1 })), 12).map((part) => part.map(({ cell }) => cell));
+  splitAtValleys(grams.map((change, cell) => ({ cell, grams: change, error: 1, startedAt: 0, settledAt: 1, isFaint: false })), 12).map((part) => part.map(({ cell }) => cell));
 
 describe('split at valleys', () => {
   it('leaves nothing, one cell and one load as they are', () => {

@@ -26,7 +26,7 @@ const SLOTS = 2 * HALF;
 /** Slots at either end that the bulge is measured against. */
 const END = 2;
 /** More time than this between two slots is a gap. */
-const GAP_MS = 250;
+export const GAP_MS = 250;
 
 /** A window over the last ten slots (half a second at 50 ms a slot): long enough to average the shaking of furniture out. */
 export function createSteadyWindow(): SteadyWindow {

@@ -41,6 +41,10 @@ export function hand(grams: Grams, [from, to]: readonly [number, number], seed =
   };
 }
 
+/** A hand that presses with `mean` and trembles by `grams`, at 2.3 and 5.1 Hz, from `from` to `to`. */
+export const tremble = (grams: Grams, [from, to]: readonly [number, number], mean: Grams = 0): Load => (seconds) =>
+  seconds < from || seconds > to ? 0 : mean + (grams * (Math.sin(2 * Math.PI * 2.3 * seconds) + Math.sin(2 * Math.PI * 5.1 * seconds))) / 2;
+
 export interface Recorded {
   readonly plates: number;
   readonly seconds: number;
