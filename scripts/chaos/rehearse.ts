@@ -1,8 +1,9 @@
 import { checkSensor, createFusionMachine, momentOf, sourceOf, sourcesOf } from '@walkout/fusion';
 import type { FusionInput, SensorMessage } from '@walkout/fusion';
-import { isDoubtful, parseMessage, topicOf, WalkoutError } from '@walkout/contracts';
+import { isDoubtful, topicOf, WalkoutError } from '@walkout/contracts';
 import type { Cart, EpochMs, Milliseconds } from '@walkout/contracts';
 import { createRandom } from '@walkout/recordings';
+import { readMessage } from '../../contracts/src/io/read-message.ts';
 import { createLiveClock, TICK } from '../../fusion/src/io/live-clock.ts';
 import type { Day } from './day.ts';
 import { meddled } from './faults.ts';
@@ -72,7 +73,7 @@ export function rehearse(day: Day, plan: readonly PlannedFault[], seed: string):
     while (next < queue.length && queue[next]!.at <= now) {
       const { topic, bytes } = queue[next++]!;
       try {
-        const message = parseMessage(topic, bytes.toString('utf8')) as SensorMessage;
+        const message = readMessage(topic, bytes) as SensorMessage;
         checkSensor(message, layout);
         if (momentOf(message) > now + 2_000) continue;
         clock.heard(momentOf(message), now);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { parseMessage, readLayout, readPrincipal, StoreLayout, topicOf, TOPICS } from '@walkout/contracts';
+import { readLayout, readPrincipal, StoreLayout, topicOf, TOPICS } from '@walkout/contracts';
 import type { TopicName } from '@walkout/contracts';
+import { readMessage } from '../../contracts/src/io/read-message.ts';
 import { checkSensor, createFusionMachine } from '@walkout/fusion';
 import type { SensorMessage } from '@walkout/fusion';
 import { demoLayout } from '@walkout/recordings';
@@ -14,6 +15,7 @@ import type { Door } from './door.ts';
 import { around, damaged, fitting } from './schema-arbitrary.ts';
 
 const layout = demoLayout();
+const NOTHING = Buffer.from('{}');
 const names = Object.keys(TOPICS) as TopicName[];
 const json = (value: fc.Arbitrary<unknown>): fc.Arbitrary<string> => value.map((one) => JSON.stringify(one) ?? '');
 const topicsOf = (name: TopicName): string => topicOf(name, layout.store, TOPICS[name].path.includes('+') ? 'north' : undefined);
@@ -55,8 +57,8 @@ const csv = fc.array(fc.array(fc.oneof(fc.string({ maxLength: 20 }), fc.constant
 
 /** Every door but those of the HTTP API, which has its own file. */
 export const parserDoors = (): Door[] => [
-  door({ name: 'MQTT payloads', share: 0.35, inputs: payloads, enter: ({ topic, bytes }) => parseMessage(topic, bytes.toString('utf8')) }),
-  door({ name: 'MQTT topics', share: 0.15, inputs: anyTopics, enter: (topic) => parseMessage(topic, '{}') }),
+  door({ name: 'MQTT payloads', share: 0.35, inputs: payloads, enter: ({ topic, bytes }) => readMessage(topic, bytes) }),
+  door({ name: 'MQTT topics', share: 0.15, inputs: anyTopics, enter: (topic) => readMessage(topic, NOTHING) }),
   door({ name: 'store layouts', share: 0.08, inputs: damaged(fc.oneof(json(around(StoreLayout)), fc.constant(JSON.stringify(layout)))), enter: (bytes) => readLayout(bytes.toString('utf8'), 'fuzz') }),
   door({ name: 'edge node configurations', share: 0.1, inputs: around(EdgeNodeConfig), enter: (value) => parseConfig(value, 'fuzz') }),
   door({ name: 'journal records', share: 0.1, inputs: record.chain((bytes) => fc.tuple(fc.nat(bytes.length), fc.nat(255)).map(([at, byte]) => {

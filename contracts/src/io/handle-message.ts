@@ -22,17 +22,28 @@ const refusalOf = (error: unknown, name: string): WalkoutError => {
   return refusal;
 };
 
+/** What became of a piece of work: `undefined` when it is done; `'given up'` when nobody wants it any more; else why it was refused. */
+export type Verdict = WalkoutError | 'given up' | undefined;
+
 /**
  * Does one piece of work. When the machine fails it is done again, later and later, and whoever waits for it waits: so nothing
  * is lost and nothing overtakes. Any other failure is the work's own and would come back each time: it is returned as a refusal.
- *
- * @returns `undefined` when it is done; `'given up'` when nobody wants it any more
+ * Work that is done at once is answered at once.
  */
-export async function handleUntilDone(work: () => void | Promise<void>, { name, onBlocked, isWanted }: HandleOptions): Promise<WalkoutError | 'given up' | undefined> {
+export function handleUntilDone(work: () => void | Promise<void>, options: HandleOptions): Verdict | Promise<Verdict> {
+  try {
+    const begun = work();
+    return begun === undefined ? undefined : keepTrying(begun, work, options);
+  } catch (error) {
+    return isMachineTrouble(error) ? keepTrying(Promise.reject(error), work, options) : refusalOf(error, options.name);
+  }
+}
+
+async function keepTrying(first: Promise<void>, work: () => void | Promise<void>, { name, onBlocked, isWanted }: HandleOptions): Promise<Verdict> {
   let wasBlocked = false;
   for (let wait = FIRST_RETRY; ; wait = Math.min(2 * wait, SLOWEST_RETRY)) {
     try {
-      await work();
+      await (wasBlocked ? work() : first);
       if (wasBlocked) onBlocked(undefined);
       return undefined;
     } catch (error) {

@@ -2,14 +2,16 @@ import { connect } from 'mqtt';
 import type { MqttClient } from 'mqtt';
 import { contractError, WalkoutError } from '../errors.ts';
 import type { FloodGuard } from '../flood-guard.ts';
-import { parseMessage } from '../messages/parse-message.ts';
 import type { Message } from '../messages/parse-message.ts';
 import { filterOf, topicOf, TOPICS } from '../topics.ts';
 import { isOfDevice } from '../access.ts';
 import { brokerAccessFrom } from './broker-access.ts';
 import type { BrokerAccess } from './broker-access.ts';
 import { handleUntilDone } from './handle-message.ts';
+import type { Verdict } from './handle-message.ts';
+import { createTurns } from './in-turn.ts';
 import { createPublisher } from './publisher.ts';
+import { readMessage } from './read-message.ts';
 import type { MessageOf, TopicName } from '../topics.ts';
 
 export type { BrokerAccess, BrokerCredentials } from './broker-access.ts';
@@ -140,7 +142,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
   const handlers: { names: readonly TopicName[]; handler: MessageHandler }[] = [];
   let begin = (): void => undefined;
   // What the broker has kept comes before anybody here has asked for it, and waits for them.
-  let queue: Promise<void> = lossless ? new Promise((resolve) => (begin = resolve)) : Promise.resolve();
+  const turns = createTurns(lossless ? new Promise((resolve) => (begin = resolve)) : undefined);
   let isLeaving = false;
   /** What was given up is not acknowledged: the broker keeps it, and all that comes after it, for the next time. */
   let hasGivenUp = false;
@@ -148,6 +150,32 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     refused.set(error.code, (refused.get(error.code) ?? 0) + 1);
     options.onRefused?.(error);
   };
+
+  function judge(verdict: Verdict, topic: string): void {
+    if (verdict === 'given up' && lossless) hasGivenUp = true;
+    else if (verdict === 'given up') refuse(contractError('MESSAGE_UNHANDLED', `${topic}: the machine failed`));
+    else if (verdict !== undefined) refuse(verdict);
+  }
+
+  /** Handlers from one on, one after another; waits where one of them does. */
+  function handle(heard: { readonly message: Message; readonly topic: string; readonly retained: boolean }, from: number): void | Promise<void> {
+    const { message, topic, retained } = heard;
+    for (let index = from; index < handlers.length; index++) {
+      const { names, handler } = handlers[index]!;
+      if (hasGivenUp || !names.includes(message.name)) continue;
+      const verdict = handleUntilDone(() => handler(message, retained), {
+        name: topic, onBlocked: (error) => options.onBlocked?.(error), isWanted: () => lossless && !isLeaving,
+      });
+      if (verdict instanceof Promise) {
+        return verdict.then((late) => {
+          judge(late, topic);
+          return handle(heard, index + 1);
+        });
+      }
+      judge(verdict, topic);
+    }
+  }
+
   client.on('connect', () => {
     setNoDelay(client);
     options.onConnection?.('connected', options.url);
@@ -161,29 +189,19 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     if (options.floodGuard !== undefined && isOfDevice(topic) && !options.floodGuard.admits(topic, payload.length, Date.now())) return refuse(contractError('PUBLISHER_FLOODS', topic));
     let message: Message;
     try {
-      message = parseMessage(topic, payload.toString('utf8'));
+      message = readMessage(topic, payload);
     } catch (error) {
       refuse(error instanceof WalkoutError ? error : contractError('MESSAGE_MALFORMED', String(error)));
       return;
     }
-    queue = queue.then(async () => {
-      for (const { names, handler } of handlers) {
-        if (hasGivenUp || !names.includes(message.name)) continue;
-        const verdict = await handleUntilDone(() => handler(message, packet.retain), {
-          name: topic, onBlocked: (error) => options.onBlocked?.(error), isWanted: () => lossless && !isLeaving,
-        });
-        if (verdict === 'given up' && lossless) hasGivenUp = true;
-        else if (verdict === 'given up') refuse(contractError('MESSAGE_UNHANDLED', `${topic}: the machine failed`));
-        else if (verdict !== undefined) refuse(verdict);
-      }
-    });
+    turns.take(() => handle({ message, topic, retained: packet.retain }, 0));
   });
   // The library acknowledges when this calls back, and then goes on to the next message.
   let acknowledged = Promise.resolve();
   if (lossless) {
     const giveWay = createGiveWay();
     client.handleMessage = (_packet, acknowledge) => {
-      acknowledged = queue.then(async () => {
+      acknowledged = (turns.done() ?? Promise.resolve()).then(async () => {
         if (hasGivenUp) return;
         const free = holdBack(client.stream, options.settled?.());
         await new Promise<void>((resolve) => giveWay(() => {
@@ -215,7 +233,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
       if (handlers.length > 0) await acknowledged;
       await client.endAsync();
       begin();
-      await queue;
+      await turns.done();
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Bus } from '@walkout/contracts/mqtt';
 import type { EpochMs, FusionStatus, Message, Milliseconds, StoreLayout, WalkoutError } from '@walkout/contracts';
 import type { Logger } from 'pino';
 import { createFusionMachine } from '../core/fusion-machine.ts';
-import type { Failure, FusionInput, FusionOutput } from '../core/fusion-machine.ts';
+import type { Failure, FusionInput } from '../core/fusion-machine.ts';
 import { checkSensor, momentOf, sourceOf, sourcesOf } from '../core/sensor-message.ts';
 import type { SensorMessage } from '../core/sensor-message.ts';
 import type { FusionMessage } from '../core/store-fusion.ts';
@@ -105,6 +105,12 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
     if (count === 1) log.warn({ code: error.code, remedy: error.remedy }, error.message);
   }
 
+  /** An error costs as much as the message, and whoever falls behind has no time for it. */
+  function refuseLate(message: SensorMessage): void {
+    if (refused['MESSAGE_LATE'] !== undefined) refused['MESSAGE_LATE']++;
+    else refuse(fusionError('MESSAGE_LATE', `${sourceOf(message)} at ${momentOf(message)}`));
+  }
+
   /** A fault of this program is looked for by its stack. */
   function admit({ source, at, error }: Failure): void {
     log.error({ err: error }, `${source} at ${at} could not be taken in`);
@@ -138,16 +144,12 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
 
   /** Live: how far behind the clock it decides. */
   const lagMs = (): Milliseconds | undefined => (mode === 'live' && machine.watermark !== undefined ? Math.max(0, Date.now() - machine.watermark) : undefined);
-  const lag = (): Pick<FusionStatus, 'lagSeconds'> => {
-    const milliseconds = lagMs();
-    return milliseconds === undefined ? {} : { lagSeconds: milliseconds / 1000 };
-  };
   const flooding = (): string[] => [...new Set((floodGuard?.flooding(Date.now()) ?? []).flatMap(sourceOfTopic))];
 
   function status(): FusionStatus {
     const { watermark, people, frames } = machine;
-    const named = flooding();
-    return { state, people, frames, refused: { ...refused }, silent: silent(), ...(named.length === 0 ? {} : { flooding: named }), ...(isBlocked ? { blocked: true } : {}), ...lag(), ...(watermark === undefined ? {} : { watermark }) };
+    const [named, lag] = [flooding(), lagMs()];
+    return { state, people, frames, refused: { ...refused }, silent: silent(), ...(named.length === 0 ? {} : { flooding: named }), ...(isBlocked ? { blocked: true } : {}), ...(lag === undefined ? {} : { lagSeconds: lag / 1000 }), ...(watermark === undefined ? {} : { watermark }) };
   }
 
   const sayStatus = (): void => send(bus.publish('fusionStatus', undefined, status()));
@@ -174,26 +176,31 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
   }
 
   /** First to the journal, then to the machine: what is said always follows from what would be read again. */
-  async function take(input: FusionInput): Promise<FusionOutput> {
+  function take(input: FusionInput): void | Promise<void> {
     const written = journal?.append(input);
-    if (written !== undefined) {
-      isBlocked = true;
-      await written;
+    if (written === undefined) return hear(input);
+    isBlocked = true;
+    return written.then(() => {
       isBlocked = false;
-    }
+      hear(input);
+    });
+  }
+
+  function hear(input: FusionInput): void {
     const wasEnded = machine.ended;
-    const output = machine.accept(input);
-    const { said, late, failures } = output;
+    const { said, late, stale, failures } = machine.accept(input);
     say(said);
     failures.forEach(admit);
-    if (late && input.kind === 'message') refuse(fusionError('MESSAGE_LATE', `${sourceOf(input.message)} at ${momentOf(input.message)}`));
+    if (input.kind === 'message') {
+      if (late) refuseLate(input.message);
+      if (!stale) silence.heard(sourceOf(input.message), Date.now());
+    }
     const { watermark } = machine;
     if (watermark !== undefined && watermark >= saidAt + STATUS_EVERY_RECORDED_MS) {
       saidAt = watermark;
       sayStatus();
     }
     if (machine.ended && !wasEnded) void end();
-    return output;
   }
 
   async function end(): Promise<void> {
@@ -204,20 +211,19 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
     finish();
   }
 
-  async function heardStatus({ name, id, body }: StatusMessage): Promise<void> {
+  function heardStatus({ name, id, body }: StatusMessage): void | Promise<void> {
     const source = `${STATUS_SOURCE[name]}/${id}`;
     if (!machine.isRunning(source)) return;
-    if (body.state === 'ended' || (body.state === 'offline' && mode === 'replay')) await take({ kind: 'ended', source });
-    else if (body.state === 'offline') await take({ kind: 'away', source });
+    if (body.state === 'ended' || (body.state === 'offline' && mode === 'replay')) return take({ kind: 'ended', source });
+    if (body.state === 'offline') return take({ kind: 'away', source });
   }
 
-  async function heardSensor(message: SensorMessage): Promise<void> {
+  function heardSensor(message: SensorMessage): void | Promise<void> {
     checkSensor(message, layout);
     // Taken in, it would make all that the sensor says after its clock is mended old news.
     if (mode === 'live' && momentOf(message) > Date.now() + MOST_AHEAD_MS) throw fusionError('CLOCK_AHEAD', `${sourceOf(message)} at ${momentOf(message)}`);
     clock.heard(momentOf(message), Date.now());
-    const { stale } = await take({ kind: 'message', message });
-    if (!stale) silence.heard(sourceOf(message), Date.now());
+    return take({ kind: 'message', message });
   }
 
   /** Or the broker would keep every cart of every day, and tell them all to whoever comes. */
@@ -291,7 +297,4 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
 }
 
 /** Whose topic it is: `camera/north`. */
-function sourceOfTopic(topic: string): string[] {
-  const read = readTopic(topic);
-  return read === undefined ? [] : [`${TOPICS[read.name].path.split('/')[0]!}/${read.id}`];
-}
+const sourceOfTopic = (topic: string): string[] => [readTopic(topic) ?? []].flat().map(({ name, id }) => `${TOPICS[name].path.split('/')[0]!}/${id}`);
