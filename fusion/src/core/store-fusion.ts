@@ -92,7 +92,7 @@ export function createStoreFusion(layout: StoreLayout, before?: StoreMemory): St
   const visits = createVisitBook(layout);
   const carts = createCartBook(before?.strays);
   const cameras = createCameraWatch();
-  const mixups = createMixups(visits.visitOf);
+  const mixups = createMixups(visits.visitOf, visits.isAtEntry);
   const { ownersOf } = mixups;
   const visitsInside = (): string[] => visits.open().filter(({ leftAt }) => leftAt === undefined).map(({ id }) => id);
   const suspectsAt = (reach: Reach): Suspect[] =>

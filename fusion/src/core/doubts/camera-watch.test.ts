@@ -32,6 +32,13 @@ describe('the watch over cameras', () => {
     expect(back.troubledSince(5_000)).toBe(100);
   });
 
+  it('gives up a camera that stays away', () => {
+    const watch = watchOf(1, 2, 3);
+    expect([watch.troubledSince(12_000), watch.troubledSince(12_300)]).toEqual([200, undefined]);
+    watch.observe('north', frame(60_000, 4));
+    expect(watch.troubledSince(61_000)).toBe(60_000);
+  });
+
   it('does not believe a picture that never changes', () => {
     expect(watchOf(5, 5, 5).troubledSince(250)).toBeUndefined();
     expect(watchOf(4, 5, 5, 5, 5).troubledSince(450)).toBe(100);

@@ -4,7 +4,7 @@ import type { CameraTracks, EpochMs, Milliseconds } from '@walkout/contracts';
 export interface CameraWatch {
   /** A frame that was taken in, in order of time. */
   observe(camera: string, frame: CameraTracks): void;
-  /** Since when some camera has been in trouble, up to a little after it was; `undefined`: all are well. */
+  /** Since when some camera has been in trouble, up to a little after it was; `undefined`: all are well, or away for good. */
   troubledSince(at: EpochMs): EpochMs | undefined;
 }
 
@@ -14,6 +14,8 @@ const GAP: Milliseconds = 400;
 const FROZEN_FRAMES = 4;
 /** What was lost in the trouble is found again, or taken for somebody else, within this time. */
 const AFTERWARDS: Milliseconds = 3_000;
+/** A camera that stays away is missed for so long; from then on the store has one camera less, and people are followed by the others. */
+const MISSED: Milliseconds = 12_000;
 
 interface CameraState {
   heardAt: EpochMs;
@@ -50,6 +52,7 @@ export function createCameraWatch(): CameraWatch {
   }
 
   function sinceOf(state: CameraState, at: EpochMs): EpochMs | undefined {
+    if (at - state.heardAt > MISSED) return undefined;
     if (at - state.heardAt > GAP) return state.heardAt > state.until + AFTERWARDS ? state.heardAt : state.from;
     return at <= state.until + AFTERWARDS ? state.from : undefined;
   }
@@ -61,7 +64,8 @@ export function createCameraWatch(): CameraWatch {
         cameras.set(camera, { heardAt: capturedAt, tracks, alike: 1, alikeSince: capturedAt, from: -Infinity, until: -Infinity });
         return;
       }
-      if (capturedAt - state.heardAt > GAP) note(state, state.heardAt, capturedAt);
+      // One that was away for long brings its own trouble back with it, and none of before.
+      if (capturedAt - state.heardAt > GAP) note(state, capturedAt - state.heardAt > MISSED ? capturedAt : state.heardAt, capturedAt);
       if (isAlike(tracks, state.tracks)) state.alike++;
       else [state.alike, state.alikeSince] = [1, capturedAt];
       if (state.alike >= FROZEN_FRAMES) note(state, state.alikeSince, capturedAt);

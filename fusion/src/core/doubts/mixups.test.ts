@@ -7,7 +7,8 @@ const person = (id: string, x: number, bornAt = 0): Tracked => ({ id, position: 
 /** Anna, Ben and Cleo stand at 0, 3 and 30 m; so they are bound, unless said otherwise. */
 function store(owners: Record<string, string> = { p1: 'anna', p2: 'ben', p3: 'cleo' }) {
   const bound = new Map(Object.entries(owners));
-  const mixups = createMixups((id) => bound.get(id));
+  // The entry is around 3 m.
+  const mixups = createMixups((id) => bound.get(id), ([x]) => Math.abs(x - 3) < 1.2);
   const see = (at: number, troubledSince: number | undefined, ...people: Tracked[]) =>
     mixups.observe(at, { people, inside: () => ['anna', 'ben', 'cleo'], troubledSince });
   return { mixups, bound, see, all: [person('p1', 0), person('p2', 3), person('p3', 30)] };
@@ -35,6 +36,15 @@ describe('who may be whom', () => {
     expect(visitsOf(mixups, 'p4')).toEqual(['anna', 'ben']);
     expect(mixups.ownersOf('p1')).toEqual([{ visit: 'anna', share: STILL_RIGHT }, { visit: 'ben', share: 1 - STILL_RIGHT }]);
     expect([mixups.isMixed('ben'), mixups.isMixed('cleo')]).toEqual([true, false]);
+  });
+
+  it('is nobody who comes in by the entry, unless no gate says so for long', () => {
+    const { mixups, see, all } = store();
+    see(1_600, 1_000, ...all, person('p4', 2.5, 1_500));
+    see(4_000, 1_000, ...all, person('p4', 1, 1_500));
+    expect([visitsOf(mixups, 'p4'), mixups.isMixed('ben')]).toEqual([[], false]);
+    see(10_000, 1_000, ...all, person('p4', 1, 1_500));
+    expect(visitsOf(mixups, 'p4')).toEqual(['anna', 'ben']);
   });
 
   it('is the only one who can be', () => {

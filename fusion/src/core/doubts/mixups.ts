@@ -1,4 +1,4 @@
-import type { EpochMs, FloorPoint, Metres, Probability } from '@walkout/contracts';
+import type { EpochMs, FloorPoint, Metres, Milliseconds, Probability } from '@walkout/contracts';
 import { WALKING_SPEED } from '../people/person.ts';
 
 /** Somebody on the map. */
@@ -33,20 +33,29 @@ export interface Mixups {
   close(visit: string): void;
 }
 
-/** How likely it is that somebody is who they were taken for, after a trouble in which they may have been confused. */
-export const STILL_RIGHT: Probability = 0.7;
+/**
+ * How likely it is that somebody is who they were taken for, after a trouble in which they may have been confused. In rehearsed days
+ * with twenty faults each (`scripts/chaos/rehearse.ts`) it was so for more than nine in ten; this is the most that is still looked at.
+ */
+export const STILL_RIGHT: Probability = 0.84;
+/** Who turned up at an entry comes in there, unless no gate says so for as long as this. */
+const COMES_IN: Milliseconds = 8_000;
 /** As far as cameras in trouble may be off, besides how far people walk meanwhile. */
 const SLACK: Metres = 1;
 
 /**
- * Somebody who turns up in the middle of the store while cameras are in trouble is no newcomer but one of those within reach,
- * and who is on the map in their place may then be another. Which of them is not to be told any more: from then on each may
- * be each, until they leave. When cameras are well nobody is in doubt for this.
+ * Somebody who turns up away from the entries while cameras are in trouble is no newcomer but one of those within reach, and who is on
+ * the map in their place may then be another. Which of them is not to be told any more: from then on each may be each, until they
+ * leave. When cameras are well nobody is in doubt for this.
+ *
+ * @param isAtEntry whether newcomers turn up at a place
  */
-export function createMixups(visitOf: (person: string) => string | undefined): Mixups {
+export function createMixups(visitOf: (person: string) => string | undefined, isAtEntry: (place: FloorPoint) => boolean): Mixups {
   const mixed = new Map<string, Set<string>>();
   const strangers = new Map<string, ReadonlySet<string>>();
   let bound = new Map<string, string>();
+  let present = new Set<string>();
+  let newcomers = new Set<string>();
 
   function mix(visits: ReadonlySet<string>): void {
     if (visits.size < 2) return;
@@ -65,6 +74,8 @@ export function createMixups(visitOf: (person: string) => string | undefined): M
         const visit = visitOf(id);
         if (visit !== undefined) bound.set(id, visit);
       }
+      newcomers = new Set(people.flatMap(({ id, position }) => (newcomers.has(id) || (!present.has(id) && isAtEntry(position)) ? [id] : [])));
+      present = new Set(people.map(({ id }) => id));
       if (troubledSince === undefined) return;
       const reach = SLACK + (WALKING_SPEED * (at - troubledSince)) / 1000;
       const placed = new Set(bound.values());
@@ -72,7 +83,8 @@ export function createMixups(visitOf: (person: string) => string | undefined): M
       const known = new Set([...before.values()]);
       for (const { id, position, bornAt } of people) {
         const visit = bound.get(id);
-        const isNew = visit === undefined ? bornAt >= troubledSince : before.get(id) !== visit && known.has(visit);
+        const comesIn = newcomers.has(id) && at - bornAt < COMES_IN;
+        const isNew = visit === undefined ? bornAt >= troubledSince && !comesIn : before.get(id) !== visit && known.has(visit);
         if (!isNew) continue;
         const near = people.filter((other) => bound.has(other.id) && Math.hypot(other.position[0] - position[0], other.position[1] - position[1]) <= reach);
         const candidates = new Set([...(strangers.get(id) ?? []), ...near.map((other) => bound.get(other.id)!), ...nowhere]);

@@ -1,7 +1,13 @@
-import type { Metres, Shelf, StorePoint } from '@walkout/contracts';
+import type { Grams, Metres, Shelf, StorePoint } from '@walkout/contracts';
 import type { PlacedStep } from './join-steps.ts';
 import { alongShelf } from './neighbours.ts';
 import type { PlateChange, WeightChange } from './weight-change.ts';
+
+/** Error of what successive steps of one cell make together: what one says too much of the level between them, the next says too little. */
+function errorOf(steps: readonly PlacedStep[]): Grams {
+  const inTime = [...steps].sort((a, b) => a.startedAt - b.startedAt);
+  return Math.hypot(inTime[0]!.error, inTime.at(-1)!.error) / Math.SQRT2;
+}
 
 function changeOfPlates(shelf: Shelf, steps: readonly PlacedStep[]): PlateChange[] {
   const cells = [...new Set(steps.map((step) => step.cell))];
@@ -10,7 +16,7 @@ function changeOfPlates(shelf: Shelf, steps: readonly PlacedStep[]): PlateChange
     return {
       plate: shelf.plates[cell]!.id,
       grams: own.reduce((sum, step) => sum + step.grams, 0),
-      error: Math.hypot(...own.map((step) => step.error)),
+      error: errorOf(own),
     };
   });
   return plates.sort((a, b) => Math.abs(b.grams) - Math.abs(a.grams));

@@ -55,6 +55,8 @@ const LEAST_GRAMS: Grams = 5;
 const LIGHT_GOODS: Grams = 12;
 /** A change counts when it stands out from the joined cells' noise by this many standard deviations. */
 const CERTAIN = 5;
+/** A plate's change of less than so many standard deviations is none. */
+const TELLING = 2;
 /** Noise from which on light goods are lost in it. */
 const NOISY_GRAMS: Grams = 10;
 /** A trace shows the change with so much before and after. */
@@ -138,10 +140,10 @@ export function createShelfWatcher(shelf: Shelf, { lightest = Infinity, before =
       for (const { cell, settledAt } of all) toldUntil[cell] = Math.max(toldUntil[cell]!, settledAt);
       return all;
     };
-    // What the cells beside bore adds to the weight, and nothing to the certainty that there was a change.
+    // What the cells beside bore adds to the weight, and nothing to the certainty that there was a change; nor does what came and went again.
     const isCertain = (steps: readonly PlacedStep[]): boolean => {
-      const { grams, error } = describeChange(shelf, '', steps);
-      return Math.abs(grams) >= CERTAIN * error;
+      const telling = describeChange(shelf, '', steps).plates.filter(({ grams, error }) => Math.abs(grams) >= TELLING * error);
+      return Math.abs(telling.reduce((sum, { grams }) => sum + grams, 0)) >= CERTAIN * Math.hypot(...telling.map(({ error }) => error)) && telling.length > 0;
     };
     return done
       .map((group) => group.steps.filter(standsAlone))

@@ -19,6 +19,8 @@ export interface OpenVisit {
 
 /** Who in the store belongs to which visit. */
 export interface VisitBook {
+  /** Whether newcomers are first seen there. */
+  isAtEntry(place: FloorPoint): boolean;
   /** Somebody went through a gate: opens a visit or joins one, or lets the one leave that stands there. */
   passage(gate: string, passage: Passage): void;
   /** Everybody at a moment: binds newcomers, follows the bound, finds the lost again. */
@@ -253,6 +255,7 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
   });
 
   return {
+    isAtEntry: (place) => entries.some(({ from, to }) => distanceToSegment(place, from, to) < GATE_REACH),
     passage(gate, passage) {
       if (members.some((member) => member.passage === passage.passage)) return;
       if (passage.direction === 'in') return enter(gate, passage);
