@@ -85,18 +85,20 @@ const numberReader = (bounds: Bounds): Read => (text) => {
   return isWithin(value, bounds) ? value : undefined;
 };
 
-/** Apart from other lists, for numbers are most of what sensors say. */
-function numbersReader(bounds: Bounds, [fewest, most]: readonly [number, number]): Read {
+/** As many as there are in all: most of what sensors say. */
+function columnReader(bounds: Bounds, count: number): Read {
+  // A copy of fractions has its final size and layout from the start; a list that grows is moved, and again when its first fraction comes.
+  const blank = Array.from({ length: count }, () => 0.5);
   return (text) => {
     if (!skipOne(text, ARRAY_BEGINS)) return undefined;
-    const list: number[] = [];
-    if (fewest === 0 && skipOne(text, ARRAY_ENDS)) return list;
-    do {
+    const column = blank.slice();
+    for (let index = 0; index < count; index++) {
+      if (index > 0 && !skipOne(text, COMMA)) return undefined;
       const value = readNumber(text);
-      if (list.length === most || !isWithin(value, bounds)) return undefined;
-      list.push(value);
-    } while (skipOne(text, COMMA));
-    return list.length >= fewest && skipOne(text, ARRAY_ENDS) ? list : undefined;
+      if (!isWithin(value, bounds)) return undefined;
+      column[index] = value;
+    }
+    return skipOne(text, ARRAY_ENDS) ? column : undefined;
   };
 }
 
@@ -119,7 +121,8 @@ function objectReader(fields: readonly { readonly key: string; readonly read: Re
   const expected = fields.map(({ key, ...field }, index) => ({ key, ...field, begins: bytesOf(`${index === 0 ? '{' : ','}"${key}":`) }));
   return (text) => {
     const object: Record<string, unknown> = {};
-    for (const { key, begins, read, isOptional } of expected) {
+    for (let index = 0; index < expected.length; index++) {
+      const { key, begins, read, isOptional } = expected[index]!;
       if (!skip(text, begins)) {
         if (isOptional) continue;
         return undefined;
@@ -166,7 +169,7 @@ function readerOfList({ items, minItems = 0, maxItems = Infinity }: JsonSchema):
   const [item, ...others] = all;
   if (item === undefined || !others.every((other) => isHeeded(other) && areAlike(item, other))) return undefined;
   const length = Array.isArray(items) ? [all.length, all.length] as const : [minItems, maxItems] as const;
-  if (isNumber(item)) return isHeeded(item) ? numbersReader(boundsOf(item), length) : undefined;
+  if (isNumber(item) && isHeeded(item) && length[0] === length[1]) return columnReader(boundsOf(item), length[0]);
   const read = others.length === 0 ? readerOf(item) : undefined;
   return read === undefined ? undefined : itemsReader(read, length);
 }

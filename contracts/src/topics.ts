@@ -61,8 +61,29 @@ export function topicOf(name: TopicName, store: string, id?: string): string {
 /** The filter to subscribe to, for all ids. */
 export const filterOf = (name: TopicName, store: string): string => `${ROOT}/${store}/${TOPICS[name].path}`;
 
-/** What a full topic is: its name, store and id ('' where it has none); `undefined` for a stranger. */
-export function readTopic(topic: string): { name: TopicName; store: string; id: string } | undefined {
+/** What a topic is: its name, store and id, '' where it has none. */
+export interface TopicAddress {
+  readonly name: TopicName;
+  readonly store: string;
+  readonly id: string;
+}
+
+/** A store has few topics, and they come again and again. */
+const MOST_REMEMBERED = 4_096;
+const remembered = new Map<string, TopicAddress>();
+
+/** What a full topic is; `undefined` for a stranger. */
+export function readTopic(topic: string): TopicAddress | undefined {
+  const known = remembered.get(topic);
+  if (known !== undefined) return known;
+  const address = addressOf(topic);
+  if (address === undefined) return undefined;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(topic, address);
+  return address;
+}
+
+function addressOf(topic: string): TopicAddress | undefined {
   if (!topic.startsWith(`${ROOT}/`)) return undefined;
   const [store = '', ...levels] = topic.slice(ROOT.length + 1).split('/');
   for (const { name, path } of PATHS) {

@@ -10,6 +10,8 @@ export interface ServiceCommand {
   /** The program, from the root of the repository: `fusion/src/main.ts`, or as `npm run build` made it. */
   readonly program: string;
   readonly args: readonly string[];
+  /** For Node itself. */
+  readonly nodeFlags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** Another checkout of the repository; by default this one. */
   readonly root?: string;
@@ -42,8 +44,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const TSX = import.meta.resolve('tsx');
 
 /** Starts a service of this repository with the Node that runs here. */
-export function startService({ name, program, args, env, root = ROOT }: ServiceCommand): ServiceProcess {
-  const child = spawn(process.execPath, [...(program.endsWith('.ts') ? ['--import', TSX] : []), join(root, program), ...args], {
+export function startService({ name, program, args, nodeFlags = [], env, root = ROOT }: ServiceCommand): ServiceProcess {
+  const child = spawn(process.execPath, [...nodeFlags, ...(program.endsWith('.ts') ? ['--import', TSX] : []), join(root, program), ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectBus } from '@walkout/contracts/mqtt';
+import { FUSION_FLAGS } from '../../../scripts/start/fusion-flags.ts';
 import { startService } from '../../../scripts/start/service-process.ts';
 import { quantile } from '../metrics/floor-score.ts';
 import type { SuiteOutcome } from '../suite.ts';
@@ -71,7 +72,7 @@ export async function measureLive({ seconds, say, ...load }: LiveOptions): Promi
       carts.push(now - message.body.capturedAt);
     }
   });
-  const fusion = startService({ name: 'fusion', program: 'fusion/src/main.ts', args: ['--layout', join(folder, 'store.json'), '--broker', url, '--mode', 'live'] });
+  const fusion = startService({ name: 'fusion', program: 'fusion/src/main.ts', args: ['--layout', join(folder, 'store.json'), '--broker', url, '--mode', 'live'], nodeFlags: FUSION_FLAGS });
   const pid = fusion.pid ?? 0;
   try {
     await Promise.race([online, fusion.ended.then(({ lastLines }) => Promise.reject(new Error(lastLines)))]);

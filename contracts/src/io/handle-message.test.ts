@@ -12,11 +12,11 @@ function workAfter(...errors: Error[]) {
   return {
     said,
     done: () => done,
-    run: (isWanted = () => true) => handleUntilDone(() => {
+    run: (isWanted = () => true) => handleUntilDone('gate', () => {
       const error = left.shift();
       if (error !== undefined) throw error;
       done++;
-    }, { name: 'gate', onBlocked: (error) => void said.push(error?.message), isWanted }),
+    }, { onBlocked: (error) => void said.push(error?.message), isWanted }),
   };
 }
 

@@ -4,8 +4,6 @@ import { contractError, WalkoutError } from '../errors.ts';
 import { isMachineTrouble } from './machine-trouble.ts';
 
 export interface HandleOptions {
-  /** What is being handled, for the log. */
-  readonly name: string;
   /** The machine failed, or is well again; what was refused is tried again until it succeeds or nobody wants it any more. */
   readonly onBlocked: (error: Error | undefined) => void;
   readonly isWanted: () => boolean;
@@ -29,17 +27,26 @@ export type Verdict = WalkoutError | 'given up' | undefined;
  * Does one piece of work. When the machine fails it is done again, later and later, and whoever waits for it waits: so nothing
  * is lost and nothing overtakes. Any other failure is the work's own and would come back each time: it is returned as a refusal.
  * Work that is done at once is answered at once.
+ *
+ * @param name what is being handled, for the log
  */
-export function handleUntilDone(work: () => void | Promise<void>, options: HandleOptions): Verdict | Promise<Verdict> {
+export function handleUntilDone(name: string, work: () => void | Promise<void>, options: HandleOptions): Verdict | Promise<Verdict> {
   try {
-    const begun = work();
-    return begun === undefined ? undefined : keepTrying(begun, work, options);
+    const first = work();
+    return first === undefined ? undefined : keepTrying({ name, work, first }, options);
   } catch (error) {
-    return isMachineTrouble(error) ? keepTrying(Promise.reject(error), work, options) : refusalOf(error, options.name);
+    return isMachineTrouble(error) ? keepTrying({ name, work, first: Promise.reject(error) }, options) : refusalOf(error, name);
   }
 }
 
-async function keepTrying(first: Promise<void>, work: () => void | Promise<void>, { name, onBlocked, isWanted }: HandleOptions): Promise<Verdict> {
+/** Work of which the first attempt is under way. */
+interface Begun {
+  readonly name: string;
+  readonly work: () => void | Promise<void>;
+  readonly first: Promise<void>;
+}
+
+async function keepTrying({ name, work, first }: Begun, { onBlocked, isWanted }: HandleOptions): Promise<Verdict> {
   let wasBlocked = false;
   for (let wait = FIRST_RETRY; ; wait = Math.min(2 * wait, SLOWEST_RETRY)) {
     try {

@@ -8,7 +8,7 @@ import { isOfDevice } from '../access.ts';
 import { brokerAccessFrom } from './broker-access.ts';
 import type { BrokerAccess } from './broker-access.ts';
 import { handleUntilDone } from './handle-message.ts';
-import type { Verdict } from './handle-message.ts';
+import type { HandleOptions, Verdict } from './handle-message.ts';
 import { createTurns } from './in-turn.ts';
 import { createPublisher } from './publisher.ts';
 import { readMessage } from './read-message.ts';
@@ -157,15 +157,15 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     else if (verdict !== undefined) refuse(verdict);
   }
 
+  const persistence: HandleOptions = { onBlocked: (error) => options.onBlocked?.(error), isWanted: () => lossless && !isLeaving };
+
   /** Handlers from one on, one after another; waits where one of them does. */
   function handle(heard: { readonly message: Message; readonly topic: string; readonly retained: boolean }, from: number): void | Promise<void> {
     const { message, topic, retained } = heard;
     for (let index = from; index < handlers.length; index++) {
       const { names, handler } = handlers[index]!;
       if (hasGivenUp || !names.includes(message.name)) continue;
-      const verdict = handleUntilDone(() => handler(message, retained), {
-        name: topic, onBlocked: (error) => options.onBlocked?.(error), isWanted: () => lossless && !isLeaving,
-      });
+      const verdict = handleUntilDone(topic, () => handler(message, retained), persistence);
       if (verdict instanceof Promise) {
         return verdict.then((late) => {
           judge(late, topic);

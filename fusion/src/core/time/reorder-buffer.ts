@@ -86,6 +86,10 @@ interface Waiting<T> {
   readonly rank: number;
 }
 
+/** Whether it comes out after another that came before it. */
+const isBehind = (waiting: Waiting<unknown>, other: Waiting<unknown>): boolean =>
+  other.entry.at < waiting.entry.at || (other.entry.at === waiting.entry.at && other.rank <= waiting.rank);
+
 function createRing(patience: Milliseconds): Ring {
   const end = { name: '', rank: -1, spokenUpTo: -Infinity, ended: false } as unknown as Source;
   const ring: Ring = { patience, end };
@@ -180,16 +184,14 @@ export function createReorderBuffer<T>(sources: readonly string[], options: Reor
 
   /** Behind all that come out before it, which is mostly the end. */
   function enqueue(waiting: Waiting<T>): void {
-    const { entry: { at }, rank } = waiting;
-    const isBehind = (other: Waiting<T>) => other.entry.at < at || (other.entry.at === at && other.rank <= rank);
     let [low, high] = [head, queue.length];
-    if (low === high || isBehind(queue[high - 1]!)) {
+    if (low === high || isBehind(waiting, queue[high - 1]!)) {
       queue.push(waiting);
       return;
     }
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (isBehind(queue[middle]!)) low = middle + 1;
+      if (isBehind(waiting, queue[middle]!)) low = middle + 1;
       else high = middle;
     }
     queue.splice(low, 0, waiting);
