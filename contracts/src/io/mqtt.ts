@@ -117,6 +117,8 @@ function createGiveWay(): (next: () => void) => void {
   };
 }
 
+const noLog = (): void => undefined;
+
 /** Connects; resolves at the first connection. A broker that is away is reported through `onConnection` and retried. */
 export async function connectBus(options: BusOptions): Promise<Bus> {
   const { will, lossless = false, access: { credentials, ca } = brokerAccessFrom(process.env) } = options;
@@ -128,6 +130,8 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     clean: !lossless,
     reconnectPeriod: RECONNECT_MS,
     connectTimeout: 5_000,
+    // A dozen lines for each message, which its own logger makes ready before it finds that nobody reads them.
+    log: noLog,
     ...(will === undefined ? {} : {
       will: {
         topic: topicOf(will.name, options.store, will.id),
