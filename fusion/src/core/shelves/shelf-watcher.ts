@@ -72,7 +72,8 @@ const PATIENCE_MS = 2500;
 
 /**
  * Makes the watcher of a shelf: each cell is watched by its own noise, the steps of neighbouring cells at one time become one change.
- * A change settles about 0.55 s after the hand has left, a little later where the furniture rings on.
+ * A change settles about 0.55 s after the hand has left, a little later where the furniture rings on; light goods on a noisy plate
+ * are told when it has rested for two seconds.
  */
 export function createShelfWatcher(shelf: Shelf, { lightest = Infinity, before = [] }: WatchOptions = {}): ShelfWatcher {
   const leastGrams = Math.max(LEAST_GRAMS, Math.min(LIGHT_GOODS, LEAST_SHARE * lightest));
