@@ -31,15 +31,15 @@ export function openStreet({ layout, messages, opensAt, closesAt }: Day, url: st
   const meddlers = new Map<string, Meddling[]>();
   const beganAt = Date.now() + LEAD_MS;
   const by = beganAt - opensAt;
-  const under = new Set<Promise<unknown>>();
+  /** What is on its way to the broker, and whose it is. */
+  const under = new Map<Promise<unknown>, string>();
 
   function send(message: SensorMessage): void {
     const source = sourceOf(message);
     const topic = topicOf(message.name, layout.store, message.id);
     for (const { bytes, later } of meddled(message, meddlers.get(source) ?? [])) {
       const sent: Promise<unknown> = (later === 0 ? Promise.resolve() : delay(later)).then(() => clients.get(source)?.publishAsync(topic, bytes, { qos: 1 })).catch(() => undefined).finally(() => under.delete(sent));
-      // What a program had not said when it was killed is never said.
-      if (clients.has(source)) under.add(sent);
+      if (clients.has(source)) under.set(sent, source);
     }
   }
 
@@ -52,6 +52,8 @@ export function openStreet({ layout, messages, opensAt, closesAt }: Day, url: st
     async killController(source, away) {
       const client = clients.get(source);
       clients.delete(source);
+      // What a program had not said when it was killed is never said, and the broker never answers what it had.
+      for (const [sent, whose] of under) if (whose === source) under.delete(sent);
       await client?.endAsync(true);
       await delay(away);
       clients.set(source, clients.get(source) ?? joinSensor(url, layout.store, credentialsOf(source)));
@@ -63,7 +65,7 @@ export function openStreet({ layout, messages, opensAt, closesAt }: Day, url: st
         while (next < messages.length && momentOf(messages[next]!) <= now) send(moved(messages[next++]!, by));
         await delay(STEP_MS);
       }
-      await Promise.all(under);
+      await Promise.all(under.keys());
       const end = JSON.stringify({ state: 'ended', capturedAt: closesAt + by });
       await Promise.all([...clients].map(async ([source, client]) => {
         await client.publishAsync(statusTopicOf(layout.store, source), end, { qos: 1, retain: true });
