@@ -68,8 +68,8 @@ export interface TopicAddress {
   readonly id: string;
 }
 
-/** A store has few topics, and they come again and again. */
-const MOST_REMEMBERED = 4_096;
+/** Sensors' topics are few and come again and again; those of visits come a few times each and make the rest of it. */
+const MOST_REMEMBERED = 1_024;
 const remembered = new Map<string, TopicAddress>();
 
 /** What a full topic is; `undefined` for a stranger. */
