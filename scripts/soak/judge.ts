@@ -1,8 +1,6 @@
 import type { EpochMs } from '@walkout/contracts';
 import type { TillVisit } from '../stage/read-till.ts';
 import type { Latency } from './ears.ts';
-import { memoryLimitOf } from './memory-limit.ts';
-import type { Service } from './memory-limit.ts';
 import { isOpen } from './plan-day.ts';
 import { HOUR } from './store-clock.ts';
 import { quantile, quantileRise, trendOf } from './statistics.ts';
@@ -41,8 +39,6 @@ const BLOCK_HOURS = 2;
 const NOISE = 2;
 /** What grows by less than this share of itself a day needs no restart within years. */
 const NEGLIGIBLE_A_DAY = 0.01;
-/** A service is started anew with each release. */
-const HELD_FOR_HOURS = 30 * 24;
 /** The street and fusion keep up with the store's time to within this. */
 const MOST_LATE_MS = 10_000;
 const MOST_NAMED = 10;
@@ -60,11 +56,9 @@ interface Series {
 /** What the program keeps; V8's code for it is left out, for it grows with use and not with time, and no further than the program is long. */
 const dataBytes = ({ heapBytes, codeBytes }: ProcessFigures): number | undefined => (heapBytes === undefined || codeBytes === undefined ? undefined : heapBytes - codeBytes);
 
-const residentSeries = (name: string, of: (sample: Sample) => ProcessFigures): Series =>
-  ({ what: `memory of ${name}`, unit: 'MB', scale: MEGABYTE, of: (sample) => of(sample).residentBytes });
-
 const processSeries = (name: string, of: (sample: Sample) => ProcessFigures): Series[] => [
   { what: `heap of ${name}, without compiled code,`, unit: 'MB', scale: MEGABYTE, of: (sample) => dataBytes(of(sample)) },
+  { what: `memory of ${name}`, unit: 'MB', scale: MEGABYTE, of: (sample) => of(sample).residentBytes },
   { what: `files and sockets of ${name}`, unit: '', scale: 1, of: (sample) => of(sample).files },
   { what: `handles of ${name}`, unit: '', scale: 1, of: (sample) => of(sample).handles },
 ];
@@ -74,18 +68,8 @@ export const FLAT: readonly Series[] = [
   ...processSeries('fusion', ({ fusion }) => fusion),
   ...processSeries('the store server', ({ storeServer }) => storeServer),
   ...processSeries('the broker', ({ broker }) => broker),
-  residentSeries('the broker', ({ broker }) => broker),
   { what: 'topics with a last word', unit: '', scale: 1, of: ({ retainedTopics }) => retainedTopics },
   { what: "fusion's journal", unit: 'MB', scale: MEGABYTE, of: ({ journalBytes }) => journalBytes },
-];
-
-/**
- * Memory that a process holds altogether may grow for long by design: compiled code, and the pages of the database that SQLite keeps, up to
- * its cache. It must not meet what the service's unit allows.
- */
-export const HELD: readonly (Series & { readonly service: Service })[] = [
-  { ...residentSeries('fusion', ({ fusion }) => fusion), service: 'fusion' },
-  { ...residentSeries('the store server', ({ storeServer }) => storeServer), service: 'store-server' },
 ];
 
 /** Points of a series after the warm-up, while shoppers come, for a night says nothing of what a visit leaves behind: store hours, and its own unit. */
@@ -97,13 +81,11 @@ export function pointsOf({ of, scale }: Series, { samples, opensAt, closesAt }: 
   });
 }
 
-/** How many points hang together. */
-const blockOf = (points: readonly Point[]): number => Math.round((BLOCK_HOURS * Math.max(1, points.length - 1)) / (points.at(-1)![0] - points[0]![0]));
-
 function judgeFlat(series: Series, seen: Observations): Judgement[] {
   const points = pointsOf(series, seen);
   if (points.length === 0) return [];
-  const { slope, error } = trendOf(points, blockOf(points));
+  const hoursBetween = (points.at(-1)![0] - points[0]![0]) / Math.max(1, points.length - 1);
+  const { slope, error } = trendOf(points, Math.round(BLOCK_HOURS / hoursBetween));
   // What is counted in wholes has not grown before it is one more.
   const isCount = series.unit === '';
   const hours = points.at(-1)![0] - points[0]![0];
@@ -113,20 +95,6 @@ function judgeFlat(series: Series, seen: Observations): Judgement[] {
     what: `${series.what} stays as it is`,
     holds: slope <= Math.max(NOISE * error, (NEGLIGIBLE_A_DAY * mean) / 24, isCount ? 1 / hours : 0),
     figures: `${points[0]![1].toFixed(1)} to ${points.at(-1)![1].toFixed(1)}${unit}, slope ${signed(slope, 3)} ± ${error.toFixed(3)}${unit} an hour`,
-  }];
-}
-
-function judgeHeld({ service, ...series }: (typeof HELD)[number], seen: Observations): Judgement[] {
-  const points = pointsOf(series, seen);
-  if (points.length === 0) return [];
-  const { slope, error } = trendOf(points, blockOf(points));
-  const last = points.at(-1)![1];
-  const limit = memoryLimitOf(service) / MEGABYTE;
-  const inThen = last + HELD_FOR_HOURS * Math.max(0, slope + NOISE * error);
-  return [{
-    what: `${series.what} stays below what its unit allows for a month`,
-    holds: inThen <= limit,
-    figures: `${points[0]![1].toFixed(1)} to ${last.toFixed(1)} MB, slope ${signed(slope, 3)} ± ${error.toFixed(3)} MB an hour: at most ${inThen.toFixed(0)} of ${limit.toFixed(0)} MB then`,
   }];
 }
 
@@ -193,7 +161,6 @@ export function judge(seen: Observations): Judgement[] {
     { what: "the store keeps up with its own time", holds: latestMs <= MOST_LATE_MS && lag * 1000 <= MOST_LATE_MS, figures: `sensors at most ${(latestMs / 1000).toFixed(1)} s late, fusion at most ${lag.toFixed(1)} s, in store time` },
     { what: 'no message is refused or comes too late', holds: refused.length === 0, figures: refused.map(([code, count]) => `${count} ${code}`).join(', ') || 'none' },
     ...FLAT.flatMap((series) => judgeFlat(series, seen)),
-    ...HELD.flatMap((series) => judgeHeld(series, seen)),
     judgeLatency('a cart', seen.carts, seen),
     judgeLatency('a receipt', seen.receipts.filter(({ visit }) => !seen.decided.has(visit)), seen),
     ...judgeReceipts(seen),

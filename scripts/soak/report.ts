@@ -1,6 +1,6 @@
 import { describeMachine, describeVersions, reportPage } from '@walkout/bench';
 import type { Plot } from '@walkout/bench';
-import { FLAT, HELD, wrongVisits } from './judge.ts';
+import { FLAT, wrongVisits } from './judge.ts';
 import type { Judgement, Observations } from './judge.ts';
 import type { Latency } from './ears.ts';
 import type { SoakOptions } from './run-soak.ts';
@@ -33,7 +33,7 @@ function plotsOf(seen: Observations): Plot[] {
   const curve = ({ of, scale, what }: (typeof FLAT)[number]) => ({
     name: what, points: samples.flatMap((sample): [number, number][] => (of(sample) === undefined ? [] : [[(sample.at - opensAt) / HOUR, of(sample)! / scale]])),
   });
-  const flat = (title: string, unit: string, wanted: RegExp): Plot => ({ title, units: ['h', unit], curves: [...FLAT, ...HELD].filter(({ what }) => wanted.test(what)).map(curve) });
+  const flat = (title: string, unit: string, wanted: RegExp): Plot => ({ title, units: ['h', unit], curves: FLAT.filter(({ what }) => wanted.test(what)).map(curve) });
   const services = ['fusion', 'storeServer'] as const;
   const curveOf = (name: (typeof services)[number], of: (figures: ProcessFigures) => number) =>
     ({ name, points: samples.map((sample) => [(sample.at - opensAt) / HOUR, of(sample[name])] as const) });
