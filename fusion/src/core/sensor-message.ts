@@ -1,3 +1,4 @@
+import { readTopic, TOPICS } from '@walkout/contracts';
 import type { EpochMs, Message, StoreLayout } from '@walkout/contracts';
 import { fusionError } from '../errors.ts';
 
@@ -14,6 +15,12 @@ const KIND = { cameraTracks: 'camera', shelfWeights: 'shelf', gatePassages: 'gat
 
 /** A sensor's name among all sensors of a store: `camera/north`, `shelf/s1`, `gate/entry`. */
 export const sourceOf = (message: SensorMessage): string => `${KIND[message.name]}/${message.id}`;
+
+/** Whose topic it is, as {@link sourceOf} names them; `undefined`: no topic of ours. */
+export function sourceOfTopic(topic: string): string | undefined {
+  const address = readTopic(topic);
+  return address === undefined ? undefined : `${TOPICS[address.name].path.split('/')[0]!}/${address.id}`;
+}
 
 /** All sensors of a store, as {@link sourceOf} names them. */
 export const sourcesOf = (layout: StoreLayout): string[] => [

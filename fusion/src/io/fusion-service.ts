@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { contractError, createFloodGuard, readTopic, TOPICS } from '@walkout/contracts';
+import { contractError, createFloodGuard } from '@walkout/contracts';
 import { connectBus } from '@walkout/contracts/mqtt';
 import type { Bus } from '@walkout/contracts/mqtt';
 import type { EpochMs, FusionStatus, Message, Milliseconds, StoreLayout, WalkoutError } from '@walkout/contracts';
 import type { Logger } from 'pino';
 import { createFusionMachine } from '../core/fusion-machine.ts';
 import type { Failure, FusionInput } from '../core/fusion-machine.ts';
-import { checkSensor, momentOf, sourceOf, sourcesOf } from '../core/sensor-message.ts';
+import { checkSensor, momentOf, sourceOf, sourceOfTopic, sourcesOf } from '../core/sensor-message.ts';
 import type { SensorMessage } from '../core/sensor-message.ts';
 import type { FusionMessage } from '../core/store-fusion.ts';
 import { createSilenceWatch } from '../core/time/silence-watch.ts';
@@ -144,7 +144,7 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
 
   /** Live: how far behind the clock it decides. */
   const lagMs = (): Milliseconds | undefined => (mode === 'live' && machine.watermark !== undefined ? Math.max(0, Date.now() - machine.watermark) : undefined);
-  const flooding = (): string[] => [...new Set((floodGuard?.flooding(Date.now()) ?? []).flatMap(sourceOfTopic))];
+  const flooding = (): string[] => [...new Set((floodGuard?.flooding(Date.now()) ?? []).flatMap((topic) => sourceOfTopic(topic) ?? []))];
 
   function status(): FusionStatus {
     const { watermark, people, frames } = machine;
@@ -296,5 +296,3 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
   };
 }
 
-/** Whose topic it is: `camera/north`. */
-const sourceOfTopic = (topic: string): string[] => [readTopic(topic) ?? []].flat().map(({ name, id }) => `${TOPICS[name].path.split('/')[0]!}/${id}`);

@@ -1,5 +1,6 @@
-import type { EpochMs, FloorPoint, Metres, Milliseconds, Probability } from '@walkout/contracts';
+import type { EpochMs, FloorPoint, Metres, Probability } from '@walkout/contracts';
 import { WALKING_SPEED } from '../people/person.ts';
+import { BINDING_PATIENCE } from '../visits/visit-book.ts';
 
 /** Somebody on the map. */
 export interface Tracked {
@@ -38,8 +39,6 @@ export interface Mixups {
  * with twenty faults each (`scripts/chaos/rehearse.ts`) it was so for more than nine in ten; this is the most that is still looked at.
  */
 export const STILL_RIGHT: Probability = 0.84;
-/** Who turned up at an entry comes in there, unless no gate says so for as long as this. */
-const COMES_IN: Milliseconds = 8_000;
 /** As far as cameras in trouble may be off, besides how far people walk meanwhile. */
 const SLACK: Metres = 1;
 
@@ -83,7 +82,8 @@ export function createMixups(visitOf: (person: string) => string | undefined, is
       const known = new Set([...before.values()]);
       for (const { id, position, bornAt } of people) {
         const visit = bound.get(id);
-        const comesIn = newcomers.has(id) && at - bornAt < COMES_IN;
+        // Unless no gate has said so for as long as a gate's newcomer is looked for.
+        const comesIn = newcomers.has(id) && at - bornAt < BINDING_PATIENCE;
         const isNew = visit === undefined ? bornAt >= troubledSince && !comesIn : before.get(id) !== visit && known.has(visit);
         if (!isNew) continue;
         const near = people.filter((other) => bound.has(other.id) && Math.hypot(other.position[0] - position[0], other.position[1] - position[1]) <= reach);

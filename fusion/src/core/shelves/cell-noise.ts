@@ -17,8 +17,8 @@ export interface CellNoise {
 const REST_MS: Milliseconds = 5000;
 const MOVING_MS: Milliseconds = 30_000;
 const LONGEST_STEP: Milliseconds = 2000;
-/** A board rings for so long after a hand. */
-const RINGS_MS: Milliseconds = 1500;
+/** A board that is steady again may ring for so long after a hand, or a light change. */
+export const RINGS_MS: Milliseconds = 1500;
 /** A hand may work so many slots on a plate before the plate is felt to move. */
 const UNFELT_SLOTS = 10;
 /** The first so many slots, before there is a noise to speak of, are believed as they are. */

@@ -1,25 +1,17 @@
 import type { EpochMs, Grams, Milliseconds } from '@walkout/contracts';
-import { createCellNoise } from './cell-noise.ts';
+import { createCellNoise, RINGS_MS } from './cell-noise.ts';
+import type { Span } from './spans.ts';
 import { createRestWindow } from './rest-window.ts';
 import { createSteadyWindow, GAP_MS } from './steady-window.ts';
 import type { WindowState } from './steady-window.ts';
 
 /** One cell went from one steady level to another. */
-export interface CellStep {
-  readonly startedAt: EpochMs;
-  /** The first moment of the steady stretch that the new level was read from. */
-  readonly settledAt: EpochMs;
+export interface CellStep extends Span {
   readonly grams: Grams;
   /** One standard deviation of `grams`. */
   readonly error: Grams;
   /** Too light for the noise of half a second: only two seconds of rest told it. */
   readonly isFaint: boolean;
-}
-
-/** A while, both ends included. */
-export interface Span {
-  readonly from: EpochMs;
-  readonly until: EpochMs;
 }
 
 /** What a cell watcher has learnt of its cell while that was at rest; plain data. */
@@ -58,8 +50,6 @@ const STEADY = 3;
 const STEADY_SHARE = 0.01;
 /** Time constant with which the level follows what the cell shows. */
 const DRIFT_MS = 2000;
-/** A board that is steady may ring for so long after a light change before the change must stand out. */
-const RINGS_MS = 1500;
 /** A level is found more closely for so long after a step; from then on it follows drift, which is slower than this, grams a second. */
 const NEW_LEVEL_MS = 2500;
 const DRIFT_RATE = 0.5;
@@ -96,6 +86,10 @@ export function createCellWatcher(before?: CellMemory): CellWatcher {
   let lastGrams = before?.shows?.grams ?? NaN;
   let variedAt = before?.shows?.since ?? -Infinity;
 
+  function beginLevel(state: WindowState): void {
+    [level, levelAt] = [state.level, lastAt];
+  }
+
   function followDrift(state: WindowState, stepMs: number): void {
     const towards = (state.level - level!) * Math.min(1, stepMs / DRIFT_MS);
     const most = lastAt - levelAt < NEW_LEVEL_MS ? Infinity : (DRIFT_RATE * stepMs) / 1000;
@@ -123,12 +117,12 @@ export function createCellWatcher(before?: CellMemory): CellWatcher {
   function beginDoubt(since: EpochMs, state: WindowState): void {
     rest.clear();
     if (doubt === undefined || since - doubt.since > LONGEST_DOUBT) doubt = { since, base: level! };
-    [level, levelAt] = [state.level, lastAt];
+    beginLevel(state);
   }
 
   function follow(state: WindowState, stepMs: number): CellStep | undefined {
     if (level === undefined) {
-      [level, levelAt] = [state.level, lastAt];
+      beginLevel(state);
       return undefined;
     }
     const away = CERTAIN * noise.sigma();
@@ -152,7 +146,7 @@ export function createCellWatcher(before?: CellMemory): CellWatcher {
     // Something changed, and the board still rings too much to be sure of it: it will be quieter.
     if (Math.abs(change) > away && Math.abs(change) < CERTAIN * error && lastAt - calmSince < RINGS_MS) return undefined;
     const step = { startedAt, settledAt: state.from, grams: change, error, isFaint: false };
-    moved = { from: startedAt, until: state.from };
+    moved = step;
     [startedAt, calmSince] = [undefined, undefined];
     if (Math.abs(change) <= away) {
       beginDoubt(step.startedAt, state);
@@ -160,7 +154,7 @@ export function createCellWatcher(before?: CellMemory): CellWatcher {
     }
     rest.clear();
     doubt = undefined;
-    [level, levelAt] = [state.level, lastAt];
+    beginLevel(state);
     return step;
   }
 

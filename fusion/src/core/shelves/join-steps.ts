@@ -1,5 +1,7 @@
 import type { EpochMs } from '@walkout/contracts';
 import type { CellStep } from './cell-watcher.ts';
+import { areAtOnce } from './spans.ts';
+import type { Span } from './spans.ts';
 
 /** A step and the index of its cell along the shelf. */
 export interface PlacedStep extends CellStep {
@@ -24,16 +26,12 @@ const TOGETHER_MS = 150;
 /** Whether two different cells are neighbours. */
 type Beside = (a: number, b: number) => boolean;
 
-interface Span {
+interface PlacedSpan extends Span {
   readonly cell: number;
-  readonly startedAt: EpochMs;
-  readonly settledAt: EpochMs;
 }
 
-const linked = (a: Span, b: Span, beside: Beside): boolean =>
-  (a.cell === b.cell || beside(a.cell, b.cell)) &&
-  a.startedAt <= b.settledAt + TOGETHER_MS &&
-  b.startedAt <= a.settledAt + TOGETHER_MS;
+const linked = (a: PlacedSpan, b: PlacedSpan, beside: Beside): boolean =>
+  (a.cell === b.cell || beside(a.cell, b.cell)) && areAtOnce(a, b, TOGETHER_MS);
 
 /**
  * Groups steps of neighbouring cells that overlap in time: one article often stands on two or three plates, while two people at one

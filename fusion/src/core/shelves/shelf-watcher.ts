@@ -1,7 +1,7 @@
 import type { EpochMs, Grams, Shelf, ShelfWeights, WeightTrace } from '@walkout/contracts';
 import { createEventIds } from '../event-ids.ts';
 import { createCellWatcher } from './cell-watcher.ts';
-import type { CellMemory } from './cell-watcher.ts';
+import type { CellMemory, CellStep } from './cell-watcher.ts';
 import { describeChange } from './describe-change.ts';
 import { createLoadHistory } from './load-history.ts';
 import { joinSteps } from './join-steps.ts';
@@ -9,6 +9,7 @@ import type { PlacedStep, StepGroup } from './join-steps.ts';
 import { areNeighbours } from './neighbours.ts';
 import { createSlots, SLOT_MS } from './slots.ts';
 import type { Slot } from './slots.ts';
+import { areAtOnce } from './spans.ts';
 import { splitAtValleys } from './split-at-valleys.ts';
 import type { WeightChange } from './weight-change.ts';
 
@@ -86,7 +87,7 @@ export function createShelfWatcher(shelf: Shelf, { lightest = Infinity, before =
   /** What each cell bore before this moment has been reported. */
   const toldUntil = cells.map((): EpochMs => -Infinity);
   /** Steps of late that half a second told. */
-  let plain: readonly PlacedStep[] = [];
+  let plain: readonly CellStep[] = [];
 
   /** Neighbours, also across cells that are dead. */
   function beside(a: number, b: number): boolean {
@@ -117,9 +118,9 @@ export function createShelfWatcher(shelf: Shelf, { lightest = Infinity, before =
       if (!isQuiet || !steps.some((step) => beside(step.cell, cell))) return [];
       // Who shakes off a hand bore nothing of it: before is before the hand, and after is after it.
       const moved = watcher.lastMoved();
-      const isShaken = moved !== undefined && moved.until >= startedAt - BEFORE_MS;
-      const from = isShaken ? Math.min(startedAt, moved.from) : startedAt;
-      const until = isShaken ? Math.max(settledAt, moved.until) : settledAt;
+      const isShaken = moved !== undefined && moved.settledAt >= startedAt - BEFORE_MS;
+      const from = isShaken ? Math.min(startedAt, moved.startedAt) : startedAt;
+      const until = isShaken ? Math.max(settledAt, moved.settledAt) : settledAt;
       const before = history.mean(cell, Math.max(from - BEFORE_MS, toldUntil[cell]!), from - SLOT_MS);
       const after = history.mean(cell, until, readAt);
       const error = Math.SQRT2 * watcher.noise();
@@ -130,7 +131,7 @@ export function createShelfWatcher(shelf: Shelf, { lightest = Infinity, before =
 
   /** A plain step bends the board: faint ones of the same time are told with it, where it loads the cells beside, or are none. */
   const standsAlone = (step: PlacedStep): boolean =>
-    !step.isFaint || !plain.some((other) => step.startedAt <= other.settledAt && other.startedAt <= step.settledAt);
+    !step.isFaint || !plain.some((other) => areAtOnce(step, other));
 
   function report(done: readonly StepGroup[]): WeightChange[] {
     const gone = new Set(done.flatMap((group) => group.steps));
@@ -144,7 +145,7 @@ export function createShelfWatcher(shelf: Shelf, { lightest = Infinity, before =
     // What the cells beside bore adds to the weight, and nothing to the certainty that there was a change; nor does what came and went again.
     const isCertain = (steps: readonly PlacedStep[]): boolean => {
       const telling = describeChange(shelf, '', steps).plates.filter(({ grams, error }) => Math.abs(grams) >= TELLING * error);
-      return Math.abs(telling.reduce((sum, { grams }) => sum + grams, 0)) >= CERTAIN * Math.hypot(...telling.map(({ error }) => error)) && telling.length > 0;
+      return telling.length > 0 && Math.abs(telling.reduce((sum, { grams }) => sum + grams, 0)) >= CERTAIN * Math.hypot(...telling.map(({ error }) => error));
     };
     return done
       .map((group) => group.steps.filter(standsAlone))
@@ -164,7 +165,7 @@ export function createShelfWatcher(shelf: Shelf, { lightest = Infinity, before =
       const step = watcher.observe(slot.at, slot.grams[cell]!);
       if (step === undefined) return;
       waiting.push({ ...step, cell });
-      if (!step.isFaint) plain = [...plain.filter(({ settledAt }) => slot.at - settledAt < REMEMBERED_MS), { ...step, cell }];
+      if (!step.isFaint) plain = [...plain.filter(({ settledAt }) => slot.at - settledAt < REMEMBERED_MS), step];
     });
     if (waiting.length === 0) return [];
     const patience = ({ steps }: StepGroup) => (Math.abs(steps.reduce((sum, { grams }) => sum + grams, 0)) < leastGrams ? REMEMBERED_MS : PATIENCE_MS);

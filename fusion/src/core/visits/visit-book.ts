@@ -67,7 +67,7 @@ const DOUBLE: Metres = 0.45;
 /** A newcomer whom the cameras see late is looked for this near to the gate … */
 const GATE_REACH: Metres = 1.2;
 /** … and further in as they walk on, for this long. */
-const BINDING_PATIENCE: Milliseconds = 8_000;
+export const BINDING_PATIENCE: Milliseconds = 8_000;
 /** A tracked person who was lost and comes back within this time is who they were, whoever was taken for them meanwhile. */
 const COMES_BACK: Milliseconds = 8_000;
 /** A lost shopper may turn up this far from where they were seen last, at once. */
