@@ -14,10 +14,11 @@ await runCommand({
     layout: { value: 'FILE', about: 'store.json of the store', required: true },
     broker: { value: 'URL', about: 'MQTT broker', fallback: 'mqtt://127.0.0.1:1883' },
     mode: { value: 'live|replay', about: 'replay waits for every sensor, live goes on without silent ones', fallback: 'live' },
+    joints: { about: "says everybody's joints too, ten times a second, for engineers; a replay always does" },
     'watch-port': { value: 'N', about: 'serves /healthz, /readyz and /metrics to this machine' },
     journal: { value: 'DIR', about: 'where inputs are kept, so that a process that is killed comes back with every cart' },
   },
-  async run({ layout, broker, mode, journal, 'watch-port': watchPort }) {
+  async run({ layout, broker, mode, journal, joints, 'watch-port': watchPort }) {
     if (mode !== 'live' && mode !== 'replay') throw contractError('USAGE', `--mode ${mode}: neither live nor replay`);
     const text = await readFile(layout, 'utf8').catch((cause: Error) => {
       throw contractError('LAYOUT_MALFORMED', `${layout}: cannot be read (${cause.message})`);
@@ -29,7 +30,7 @@ await runCommand({
       port: integerOption('watch-port', watchPort, { minimum: 0, maximum: 65_535 }), registry: fusionRegistry(figures), troubles: () => troublesOf(figures()),
     });
     if (watch !== undefined) log.info({ url: watch.url }, 'watch');
-    service = await startFusion({ layout: readLayout(text, layout), brokerUrl: broker, mode, journal, log });
+    service = await startFusion({ layout: readLayout(text, layout), brokerUrl: broker, mode, sayings: { saysJoints: joints || mode === 'replay' }, journal, log });
     const stopped = new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
     });

@@ -17,7 +17,7 @@ export const TrackedPerson = closed({
 export type TrackedPerson = Static<typeof TrackedPerson>;
 
 export const People = closed({ capturedAt: Moment, people: Type.Array(TrackedPerson, { maxItems: 1000 }) });
-/** Everyone in the store with joints, for engineers and the bench. */
+/** Everyone in the store with joints, for engineers and the bench: a replay says it always, a live fusion when asked (`--joints`). */
 export type People = Static<typeof People>;
 
 export const Position = closed({

@@ -2,7 +2,7 @@ import type { EpochMs, Milliseconds, StoreLayout } from '@walkout/contracts';
 import { momentOf, sourceOf, sourcesOf } from './sensor-message.ts';
 import type { SensorMessage } from './sensor-message.ts';
 import { createStoreFusion } from './store-fusion.ts';
-import type { FusionMessage, StoreMemory } from './store-fusion.ts';
+import type { FusionMessage, Sayings, StoreMemory } from './store-fusion.ts';
 import { createReorderBuffer } from './time/reorder-buffer.ts';
 import type { ReorderState } from './time/reorder-buffer.ts';
 
@@ -69,10 +69,10 @@ const PATIENCE: Milliseconds = 500;
 const GATE_PATIENCE: Milliseconds = 100;
 
 /** @param before what another machine knew of the store when nobody was inside; it may have been of an earlier layout */
-export function createFusionMachine(layout: StoreLayout, before?: FusionMemory): FusionMachine {
+export function createFusionMachine(layout: StoreLayout, before?: FusionMemory, sayings?: Sayings): FusionMachine {
   const sources = sourcesOf(layout);
   const running = new Set(sources.filter((source) => !before?.ended.includes(source)));
-  const fusion = createStoreFusion(layout, before?.store);
+  const fusion = createStoreFusion(layout, before?.store, sayings);
   const buffer = createReorderBuffer<SensorMessage>(sources, {
     patienceMs: (source) => (source.startsWith('gate/') ? GATE_PATIENCE : PATIENCE),
     isLossless: (source) => !source.startsWith('camera/'),

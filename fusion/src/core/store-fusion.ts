@@ -76,11 +76,17 @@ const HANDS_KEPT: Milliseconds = 30_000;
 /** Nobody is inside and nothing moves for so long before all is taken to be over; cells know their noise by then. */
 const CALM: Milliseconds = 10_000;
 
+/** What is said beside carts, events, stock and the map. */
+export interface Sayings {
+  /** Everybody's joints too, for engineers and the bench: in a hall of three hundred people an eighth of all that fusion does. */
+  readonly saysJoints: boolean;
+}
+
 /**
  * @param layout the store; nothing else is known of it
  * @param before what another fusion knew of it when nobody was inside; it may have been of an earlier layout
  */
-export function createStoreFusion(layout: StoreLayout, before?: StoreMemory): StoreFusion {
+export function createStoreFusion(layout: StoreLayout, before?: StoreMemory, { saysJoints }: Sayings = { saysJoints: true }): StoreFusion {
   const tracker = createPeopleTracker(layout.cameras, {}, before?.born);
   const planogramOf = planogramByShelf(layout);
   const weights = new Map(layout.products.map(({ id, unitWeight }) => [id, unitWeight.mean]));
@@ -193,7 +199,7 @@ export function createStoreFusion(layout: StoreLayout, before?: StoreMemory): St
     mixups.observe(at, { people, inside: visitsInside, troubledSince: cameras.troubledSince(at) });
     unweighed.settle(at);
     const said: FusionMessage[] = [];
-    if (seen && at >= peopleAt + PEOPLE_EVERY) {
+    if (saysJoints && seen && at >= peopleAt + PEOPLE_EVERY) {
       peopleAt = at;
       said.push({ name: 'people', body: describePeople(at, people, visits) });
     }

@@ -8,7 +8,7 @@ import { createFusionMachine } from '../core/fusion-machine.ts';
 import type { Failure, FusionInput } from '../core/fusion-machine.ts';
 import { checkSensor, momentOf, sourceOf, sourceOfTopic, sourcesOf } from '../core/sensor-message.ts';
 import type { SensorMessage } from '../core/sensor-message.ts';
-import type { FusionMessage } from '../core/store-fusion.ts';
+import type { FusionMessage, Sayings } from '../core/store-fusion.ts';
 import { createSilenceWatch } from '../core/time/silence-watch.ts';
 import { fusionError } from '../errors.ts';
 import { createLastWords, REMEMBERED } from './last-words.ts';
@@ -20,6 +20,7 @@ export interface FusionServiceOptions {
   readonly brokerUrl: string;
   /** `replay` waits for every sensor; `live` goes on without those that are silent. */
   readonly mode: 'live' | 'replay';
+  readonly sayings?: Sayings | undefined;
   /** Folder of the journal; without one a process that is killed forgets what visits hold. */
   readonly journal?: string | undefined;
   /** By how much it grows before it begins again, as soon as nobody is inside; bytes. */
@@ -251,7 +252,7 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
     const memory = machine.memory();
     if (memory === undefined || !journal.beginAgain(memory, lastWords.all())) return;
     begunWith = journal.size();
-    machine = createFusionMachine(layout, memory);
+    machine = createFusionMachine(layout, memory, options.sayings);
   }
 
   /** At once, for somebody may have pulled a cable. */

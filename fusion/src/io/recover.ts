@@ -3,7 +3,7 @@ import { createFusionMachine } from '../core/fusion-machine.ts';
 import type { FusionMachine, FusionMemory } from '../core/fusion-machine.ts';
 import { checkSensor } from '../core/sensor-message.ts';
 import type { SensorMessage } from '../core/sensor-message.ts';
-import type { FusionMessage } from '../core/store-fusion.ts';
+import type { FusionMessage, Sayings } from '../core/store-fusion.ts';
 import { openJournal } from './journal/open-journal.ts';
 import type { Journal, JournalOptions } from './journal/open-journal.ts';
 import { isLasting, subjectOf } from './last-words.ts';
@@ -12,6 +12,7 @@ import type { LastWords } from './last-words.ts';
 export interface RecoverOptions extends Omit<JournalOptions, 'store' | 'onRecord'> {
   /** Takes note of what was said. */
   readonly lastWords: LastWords;
+  readonly sayings?: Sayings | undefined;
 }
 
 export interface Recovered {
@@ -24,8 +25,8 @@ export interface Recovered {
 }
 
 /** Makes the machine as it was when its process ended: it hears again what the journal holds. */
-export function recover(layout: StoreLayout, { lastWords, ...options }: RecoverOptions): Recovered {
-  let machine = createFusionMachine(layout);
+export function recover(layout: StoreLayout, { lastWords, sayings, ...options }: RecoverOptions): Recovered {
+  let machine = createFusionMachine(layout, undefined, sayings);
   const unsent = new Map<string, FusionMessage>();
   let inputs = 0;
 
@@ -40,7 +41,7 @@ export function recover(layout: StoreLayout, { lastWords, ...options }: RecoverO
   }
 
   const goOnFrom = ({ buffer, ...memory }: FusionMemory): FusionMachine =>
-    createFusionMachine(layout, { ...memory, buffer: { ...buffer, waiting: buffer.waiting.filter(({ item }) => stillFits(item)) } });
+    createFusionMachine(layout, { ...memory, buffer: { ...buffer, waiting: buffer.waiting.filter(({ item }) => stillFits(item)) } }, sayings);
 
   const journal = openJournal({
     ...options,

@@ -10,12 +10,12 @@ import type { Recovered } from './recover.ts';
 export type Started = Pick<Recovered, 'machine' | 'unsent'> & { readonly journal: Recovered['journal'] | undefined; readonly recoveryMs: Milliseconds };
 
 /** The machine as it was left, or a new one where nothing is journalled. */
-export function startMachine({ layout, journal: folder, log }: FusionServiceOptions, lastWords: LastWords): Started {
-  if (folder === undefined) return { machine: createFusionMachine(layout), journal: undefined, unsent: [], recoveryMs: 0 };
+export function startMachine({ layout, journal: folder, log, sayings }: FusionServiceOptions, lastWords: LastWords): Started {
+  if (folder === undefined) return { machine: createFusionMachine(layout, undefined, sayings), journal: undefined, unsent: [], recoveryMs: 0 };
   const warn = ({ code, message, remedy }: WalkoutError) => log.warn({ code, remedy }, message);
   const began = performance.now();
   const recovered = recover(layout, {
-    folder, lastWords,
+    folder, lastWords, sayings,
     onTrouble: (error) => (error === undefined ? log.info('the journal can be written again') : warn(fusionError('JOURNAL_UNWRITABLE', error.message))),
     onDamage: (bytes, file) => warn(fusionError('JOURNAL_DAMAGED', `${bytes} bytes, now in ${file}`)),
   });
