@@ -1,5 +1,5 @@
 import type { Metres, Product, Shelf } from '@walkout/contracts';
-import { alongShelf } from '../shelves/neighbours.ts';
+import { alongShelf, areNeighbours } from '../shelves/neighbours.ts';
 import type { WeightChange } from '../shelves/weight-change.ts';
 
 /** Interval along a shelf. */
@@ -15,8 +15,10 @@ export type Shares = readonly number[];
 const USUAL_WIDTHS: readonly Metres[] = [0.05, 0.1, 0.2];
 /** Resolution of a pack's position. */
 const POSITION_STEP: Metres = 0.02;
-/** How well shares follow the ideal overlap: boards bend and packs rock, so neighbours carry a little more or less. */
+/** How well shares follow the ideal overlap, as a part of the load nearby: boards bend and packs rock, so neighbours carry a little more or less … */
 const SHARE_ERROR = 0.08;
+/** … while plates far from any load hardly notice it. */
+const FAR_ERROR = 0.02;
 
 const spanOf = (shelf: Shelf, plate: Shelf['plates'][number]): Stretch => {
   const centre = alongShelf(shelf, plate.centre);
@@ -56,30 +58,48 @@ export function placementsOf(shelf: Shelf, stretches: readonly Stretch[], produc
   );
 }
 
-/** What the plates of a shelf showed, each as a share of the whole change, with one standard deviation. */
+/** What the plates of a shelf showed, each as a share of the whole change. */
 export interface ShownShares {
   readonly share: Shares;
-  readonly error: readonly number[];
+  /** Variances of the plates themselves. */
+  readonly errors: readonly number[];
+  /** Variances of the shares if the load stood just as they show it. */
+  readonly variances: readonly number[];
+  /** Of each plate those that feel its load: itself, and those beside it. */
+  readonly near: readonly (readonly number[])[];
 }
+
+/** A load on some plates, and how much of it is on each of the shelf's plates or beside it. */
+interface Load {
+  readonly shares: Shares;
+  readonly nearby: readonly number[];
+}
+
+const loadOf = (shares: Shares, near: ShownShares['near']): Load => ({ shares, nearby: near.map((own) => own.reduce((sum, plate) => sum + shares[plate]!, 0)) });
+
+const varianceOf = (error: number, nearby: number): number => error + FAR_ERROR ** 2 + (SHARE_ERROR * nearby) ** 2;
 
 /** A change as shares of each of the shelf's plates. */
 export function shownShares(change: WeightChange, shelf: Shelf): ShownShares {
-  const size = Math.abs(change.grams);
   const plates = shelf.plates.map(({ id }) => change.plates.find(({ plate }) => plate === id));
-  return {
-    share: plates.map((plate) => (plate === undefined ? 0 : plate.grams / change.grams)),
-    error: plates.map((plate) => Math.hypot(SHARE_ERROR, (plate?.error ?? 0) / size)),
-  };
+  const share = plates.map((plate) => (plate === undefined ? 0 : plate.grams / change.grams));
+  const errors = plates.map((plate) => ((plate?.error ?? 0) / change.grams) ** 2);
+  const near = shelf.plates.map((plate) => shelf.plates.flatMap((other, index) => (other === plate || areNeighbours(shelf, plate, other) ? [index] : [])));
+  const { nearby } = loadOf(share, near);
+  return { share, errors, near, variances: errors.map((error, plate) => varianceOf(error, Math.min(1, Math.abs(nearby[plate]!)))) };
 }
 
-/** Likelihood, not normalised, of the shown shares when the truth was `part` of `first` and the rest of `second`. */
-function shareLikelihood({ share, error }: ShownShares, first: Shares, mixed?: { readonly second: Shares; readonly part: number }): number {
+/** Likelihood of the shown shares when the truth was `part` of `first` and the rest of `second`, beside that of a load that stood just as they show it. */
+function shareLikelihood({ share, errors, variances }: ShownShares, [first, second]: readonly [Load, Load], part: number): number {
   let squares = 0;
+  let vagueness = 1;
   for (let i = 0; i < share.length; i++) {
-    const expected = mixed === undefined ? first[i]! : mixed.part * first[i]! + (1 - mixed.part) * mixed.second[i]!;
-    squares += ((share[i]! - expected) / error[i]!) ** 2;
+    const expected = part * first.shares[i]! + (1 - part) * second.shares[i]!;
+    const variance = varianceOf(errors[i]!, part * first.nearby[i]! + (1 - part) * second.nearby[i]!);
+    squares += (share[i]! - expected) ** 2 / variance;
+    vagueness *= variance / variances[i]!;
   }
-  return Math.exp(-squares / 2);
+  return Math.exp(-squares / 2) / Math.sqrt(vagueness);
 }
 
 /**
@@ -88,14 +108,18 @@ function shareLikelihood({ share, error }: ShownShares, first: Shares, mixed?: {
  */
 export function placeLikelihood(shown: ShownShares, placements: readonly Shares[]): number {
   let sum = 0;
-  for (const shares of placements) sum += shareLikelihood(shown, shares);
+  for (const shares of placements) {
+    const load = loadOf(shares, shown.near);
+    sum += shareLikelihood(shown, [load, load], 1);
+  }
   return placements.length === 0 ? 0 : sum / placements.length;
 }
 
 /** {@link placeLikelihood} of two loads at once; the first makes up `part` of the whole. */
 export function placeLikelihoodOfTwo(shown: ShownShares, [first, second]: readonly [readonly Shares[], readonly Shares[]], part: number): number {
   if (first.length === 0 || second.length === 0) return 0;
+  const [ones, others] = [first, second].map((placements) => placements.map((shares) => loadOf(shares, shown.near))) as [Load[], Load[]];
   let sum = 0;
-  for (const one of first) for (const other of second) sum += shareLikelihood(shown, one, { second: other, part });
+  for (const one of ones) for (const other of others) sum += shareLikelihood(shown, [one, other], part);
   return sum / (first.length * second.length);
 }

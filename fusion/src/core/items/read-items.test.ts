@@ -71,6 +71,12 @@ describe('read items', () => {
     expect([first, second].map((reading) => reading!.items[0]!.product).sort()).toEqual(['diablo', 'fire']);
   });
 
+  it('sees where the light one stood of two that were taken at once', () => {
+    const reading = best(change({ p8: -1076, p5: -104.7 }));
+    expect(reading.items.toSorted((a, b) => a.quantity - b.quantity)).toEqual([{ product: 'fire', quantity: 1 }, { product: 'water', quantity: 2 }]);
+    expect(reading.probability).toBeGreaterThan(0.95);
+  });
+
   it('counts several of one kind', () => {
     expect(best(change({ p8: -1080 })).items).toEqual([{ product: 'water', quantity: 2 }]);
     expect(best(change({ p4: -160, p6: -155 })).items).toEqual([{ product: 'fire', quantity: 3 }]);
