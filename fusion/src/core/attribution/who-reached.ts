@@ -25,7 +25,7 @@ export interface ReachOptions {
   readonly anotherLook: number;
   /** A hand that moves goods was reached out for them: within so long before, as seen from the body … */
   readonly reachingOut: Milliseconds;
-  /** … it came further into the shelf or up than this. */
+  /** … it came in, or up or down, by more than this. */
   readonly reachedOut: Metres;
   /** A hand that was not, such as that of somebody who walks by, moves goods this much more rarely than one that was. */
   readonly heldStill: number;
@@ -46,10 +46,11 @@ export interface ReachOptions {
 }
 
 /**
- * Of 1,782 hands that moved something 11 had been held still (within `reachedOut` for a second), of 67 others that were there one in
- * seven (`confusion`, `mps` and `busy`). `anotherLook` and `nobody` are fitted by maximum likelihood to 1,017 events of the bench's `confusion` and `mps`, seeds 1, 2, 11 and 12, whose
+ * `anotherLook` and `nobody` are fitted by maximum likelihood to 1,017 events of the bench's `confusion` and `mps`, seeds 1, 2, 11 and 12, whose
  * mover is known: -ln L falls from 20.7 (one look, nobody 0.001) to 14.3. It falls further (12.7) towards 0.35 and 0.0001, which is
  * left as room for what simulated people never do. Who is likeliest was right in all but six of them before and after.
+ *
+ * `reachedOut`: of 1,782 hands that moved something (those, and `busy`) 11 had been held still, of 67 others that were there one in seven.
  */
 export const REACH_DEFAULTS: ReachOptions = {
   margin: 200,
