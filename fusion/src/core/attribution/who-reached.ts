@@ -237,7 +237,7 @@ export function whoReached(
       const as = (whose: string | undefined, share: number) => ({ person, visit: whose, likelihood: share * likelihood, presence: share * presence, evidence: share * evidence });
       return [as(visit, options.visitless), ...(owner === undefined ? [] : [as(owner, options.tornOff)])];
     }),
-    ...unplaced.map((visit) => ({ person: undefined, visit, likelihood: options.unplaced, presence: unseen, evidence: unseen })),
+    ...unplaced.map((visit) => ({ person: undefined, visit, likelihood: options.unplaced, presence: options.unplaced, evidence: unseen })),
   ];
   // Who was there is as sure as ever when nobody was seen to reach out: then it was one who did so too quickly.
   const present = suspects.reduce((sum, { presence }) => sum + presence, 0);
