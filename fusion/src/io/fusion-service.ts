@@ -296,4 +296,3 @@ export async function startFusion(options: FusionServiceOptions): Promise<Fusion
     },
   };
 }
-

@@ -81,8 +81,6 @@ describe('who reached', () => {
     const one = suspects([], ['v1']);
     const three = suspects([], ['v1', 'v2', 'v3']);
     expect(one[0]!.probability).toBeGreaterThan(0.9);
-    expect(new Set(three.map(({ probability }) => probability)).size).toBe(1);
-    expect(3 * three[0]!.probability).toBeGreaterThan(0.9);
-    expect(three[0]!.probability).toBeLessThan(1 / 3);
+    expect(three.map(({ probability }) => Math.round(probability * 100))).toEqual([33, 33, 33]);
   });
 });

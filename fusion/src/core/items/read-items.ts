@@ -4,6 +4,7 @@ import { putCandidates, takenCandidates } from './candidates.ts';
 import type { Candidate } from './candidates.ts';
 import type { Goods, HeldItem, MovedItem, WeighedReading } from './item-reading.ts';
 import { placeLikelihood, placeLikelihoodOfTwo, placementsOf, shownShares, stretchesOf } from './placement.ts';
+import type { ShownShares } from './placement.ts';
 
 /** Before looking: one article, several of one kind (each further one this much rarer), articles of two kinds. */
 const SEVERAL = 0.15;
@@ -41,8 +42,7 @@ const moved = ({ candidate: { product, stray }, quantity }: Some, sign: number):
 });
 
 /** Readings as one or more articles of one kind: in one place, or as two heaps. */
-function readAlone(change: WeightChange, goods: Goods, candidates: readonly Candidate[]): WeighedReading[] {
-  const shown = shownShares(change, goods.shelf);
+function readAlone(change: WeightChange, shown: ShownShares, candidates: readonly Candidate[]): WeighedReading[] {
   const sign = change.grams < 0 ? 1 : -1;
   return candidates.flatMap((candidate) =>
     times(Math.min(candidate.most, MOST_OF_ONE)).flatMap((quantity) => {
@@ -58,8 +58,7 @@ function readAlone(change: WeightChange, goods: Goods, candidates: readonly Cand
 }
 
 /** Readings as articles of two kinds in one grab. */
-function readMixed(change: WeightChange, goods: Goods, candidates: readonly Candidate[]): WeighedReading[] {
-  const shown = shownShares(change, goods.shelf);
+function readMixed(change: WeightChange, shown: ShownShares, candidates: readonly Candidate[]): WeighedReading[] {
   const sign = change.grams < 0 ? 1 : -1;
   // What is held is put down at home or astray; what is taken may have stood in both places.
   const differ = (a: Candidate, b: Candidate) => a.product !== b.product || (sign > 0 && a.stray !== b.stray);
@@ -92,9 +91,9 @@ export function joinReadings(readings: readonly WeighedReading[]): WeighedReadin
 }
 
 /** How likely the change is as that of an object that is no product, or of none that fits. */
-export function unknownLikelihood(change: WeightChange, { shelf }: Goods): number {
+function unknownLikelihood(shown: ShownShares, { shelf }: Goods): number {
   const anywhere = placementsOf(shelf, stretchesOf(shelf, shelf.plates.map(({ id }) => id)));
-  return placeLikelihood(shownShares(change, shelf), anywhere) / HEAVIEST;
+  return placeLikelihood(shown, anywhere) / HEAVIEST;
 }
 
 /**
@@ -110,11 +109,12 @@ export function unknownLikelihood(change: WeightChange, { shelf }: Goods): numbe
  */
 export function weighReadings(change: WeightChange, goods: Goods, { held, unknown }: { readonly held: readonly HeldItem[]; readonly unknown: string }): WeighedReading[] {
   const isTake = change.grams < 0;
+  const shown = shownShares(change, goods.shelf);
   const candidates = isTake ? takenCandidates(change, goods) : putCandidates(change, goods, held);
   const object: MovedItem = isTake ? { product: unknown, quantity: 1 } : { product: unknown, quantity: -1, stray: true };
   return joinReadings([
-    { items: [object], likelihood: (isTake ? UNKNOWN_TAKEN : UNKNOWN_PUT) * unknownLikelihood(change, goods) },
-    ...readAlone(change, goods, candidates),
-    ...readMixed(change, goods, candidates),
+    { items: [object], likelihood: (isTake ? UNKNOWN_TAKEN : UNKNOWN_PUT) * unknownLikelihood(shown, goods) },
+    ...readAlone(change, shown, candidates),
+    ...readMixed(change, shown, candidates),
   ]);
 }
