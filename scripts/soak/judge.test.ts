@@ -19,7 +19,7 @@ function goodDay(): Observations {
   const hours = Array.from({ length: 25 }, (_, hour) => hour);
   const visits = [['a', 0.1], ['b', 0.5], ['c', 23.2], ['d', 23.6]] as const;
   return {
-    samples: hours.map((hour) => sampleAt(hour)), opensAt: 0, closesAt: 24 * HOUR, latestMs: 500, overdue: 0, decided: new Set(),
+    samples: hours.map((hour) => sampleAt(hour)), opensAt: 0, judgedFrom: 0, closesAt: 24 * HOUR, latestMs: 500, overdue: 0, decided: new Set(),
     carts: visits.map(([visit, hour]) => ({ visit, at: hour * HOUR, took: 40 })),
     receipts: visits.map(([visit, hour]) => ({ visit, at: hour * HOUR, took: 90 })),
     truth: new Map(visits.map(([visit]) => [visit, { tea: 1 }])),
@@ -35,6 +35,12 @@ describe('the judges of a soak', () => {
     const day = goodDay();
     const samples = day.samples.map((sample, hour) => ({ ...sample, fusion: { ...sample.fusion, heapBytes: sample.fusion.heapBytes! + 1e6 * hour } }));
     expect(failing({ ...day, samples })).toEqual(['heap of fusion, without compiled code, stays as it is']);
+  });
+  it('find nothing in what grew before the day', () => {
+    const day = goodDay();
+    const samples = day.samples.map((sample, hour) => ({ ...sample, fusion: { ...sample.fusion, heapBytes: sample.fusion.heapBytes! + 1e6 * Math.min(hour, 6) } }));
+    expect(failing({ ...day, samples, judgedFrom: 6 * HOUR, carts: [], receipts: [] }).filter((what) => what.startsWith('heap'))).toEqual([]);
+    expect(failing({ ...day, samples, judgedFrom: 2 * HOUR, carts: [], receipts: [] }).filter((what) => what.startsWith('heap'))).not.toEqual([]);
   });
   it('find nothing in code that is compiled all day long', () => {
     const day = goodDay();

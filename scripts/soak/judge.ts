@@ -24,6 +24,8 @@ export interface Observations {
   /** Visits that a person decided. */
   readonly decided: ReadonlySet<string>;
   readonly opensAt: EpochMs;
+  /** When the warm-up ends and the day that is judged begins. */
+  readonly judgedFrom: EpochMs;
   readonly closesAt: EpochMs;
   /** How far behind the store's time its sensors have been, store ms. */
   readonly latestMs: number;
@@ -31,8 +33,6 @@ export interface Observations {
   readonly overdue: number;
 }
 
-/** Code is compiled and caches are filled until then, less and less: part of the day. */
-const WARM_UP = 1 / 4;
 /** Samples of two hours hang together: people come and go. */
 const BLOCK_HOURS = 2;
 /** Standard errors within which a slope or a rise is noise. */
@@ -73,11 +73,10 @@ export const FLAT: readonly Series[] = [
 ];
 
 /** Points of a series after the warm-up, while shoppers come, for a night says nothing of what a visit leaves behind: store hours, and its own unit. */
-export function pointsOf({ of, scale }: Series, { samples, opensAt, closesAt }: Pick<Observations, 'samples' | 'opensAt' | 'closesAt'>): Point[] {
-  const from = opensAt + (closesAt - opensAt) * WARM_UP;
+export function pointsOf({ of, scale }: Series, { samples, opensAt, judgedFrom }: Pick<Observations, 'samples' | 'opensAt' | 'judgedFrom'>): Point[] {
   return samples.flatMap((sample): Point[] => {
     const value = of(sample);
-    return value === undefined || sample.at < from || !isOpen((sample.at - opensAt) / 1000) ? [] : [[(sample.at - opensAt) / HOUR, value / scale]];
+    return value === undefined || sample.at < judgedFrom || !isOpen((sample.at - opensAt) / 1000) ? [] : [[(sample.at - opensAt) / HOUR, value / scale]];
   });
 }
 
@@ -98,10 +97,10 @@ function judgeFlat(series: Series, seen: Observations): Judgement[] {
   }];
 }
 
-function judgeLatency(what: string, latencies: readonly Latency[], { opensAt, closesAt }: Observations): Judgement {
-  const hour = Math.min(HOUR, (closesAt - opensAt) / 2);
+function judgeLatency(what: string, latencies: readonly Latency[], { judgedFrom, closesAt }: Observations): Judgement {
+  const hour = Math.min(HOUR, (closesAt - judgedFrom) / 2);
   const took = (from: EpochMs, until: EpochMs) => latencies.filter(({ at }) => at >= from && at < until).map((one) => one.took);
-  const [first, last] = [took(opensAt, opensAt + hour), took(closesAt - hour, closesAt)];
+  const [first, last] = [took(judgedFrom, judgedFrom + hour), took(closesAt - hour, closesAt)];
   const { rise, error } = quantileRise(first, last, 0.99);
   const all = latencies.map((one) => one.took);
   const ms = (values: readonly number[], share: number) => quantile(values, share).toFixed(0);

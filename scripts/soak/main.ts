@@ -12,7 +12,8 @@ await runCommand({
     'The services live in the store\'s time, timers included; sockets, disks and garbage collection keep their own pace.\n' +
     'Exit status 1: a bar does not hold.',
   options: {
-    hours: { value: 'H', about: 'length of the day, from 09:00; the store is closed from 21:00 to 07:00', fallback: '24' },
+    'warm-up': { value: 'H', about: 'hours before the day, from 09:00, that are not judged for growth and slowness', fallback: '11' },
+    hours: { value: 'H', about: 'length of the day; the store is closed from 21:00 to 07:00', fallback: '24' },
     speed: { value: 'S', about: 'store seconds that go by in one', fallback: '30' },
     shoppers: { value: 'N', about: 'shoppers an hour', fallback: '40' },
     seed: { value: 'N', about: 'the same seed, the same day', fallback: '1' },
@@ -21,7 +22,7 @@ await runCommand({
   },
   async run({ json, out, ...given }) {
     const options = {
-      hours: numberOption('hours', given.hours, { minimum: 0.1 }), speed: numberOption('speed', given.speed, { minimum: 1, maximum: 100 }),
+      warmUpHours: numberOption('warm-up', given['warm-up'], { minimum: 0 }), hours: numberOption('hours', given.hours, { minimum: 0.1 }), speed: numberOption('speed', given.speed, { minimum: 1, maximum: 100 }),
       shoppersAnHour: numberOption('shoppers', given.shoppers, { minimum: 1, maximum: 200 }), seed: integerOption('seed', given.seed, { minimum: 0 }),
     };
     const seen = await runSoak({ ...options, say: (sentence) => void process.stderr.write(`${sentence}\n`) });

@@ -11,9 +11,9 @@ import type { ProcessFigures } from './take-sample.ts';
 /** What a soak came to, as one object. */
 export type SoakResult = ReturnType<typeof resultOf>;
 
-export function resultOf({ hours, speed, shoppersAnHour, seed }: Omit<SoakOptions, 'say'>, seen: Observations, judgements: readonly Judgement[]) {
+export function resultOf({ warmUpHours, hours, speed, shoppersAnHour, seed }: Omit<SoakOptions, 'say'>, seen: Observations, judgements: readonly Judgement[]) {
   return {
-    suite: 'soak', seed, machine: describeMachine(), versions: describeVersions(), hours, speed, shoppersAnHour,
+    suite: 'soak', seed, machine: describeMachine(), versions: describeVersions(), warmUpHours, hours, speed, shoppersAnHour,
     visits: seen.truth.size, judgements, wrong: wrongVisits(seen), last: seen.samples.at(-1),
   };
 }
@@ -58,7 +58,7 @@ function plotsOf(seen: Observations): Plot[] {
 
 /** One file, nothing fetched: every figure and the day's curves. */
 export function soakPage(result: SoakResult, seen: Observations): string {
-  const replay = `npm run soak -- --hours ${result.hours} --speed ${result.speed} --shoppers ${result.shoppersAnHour} --seed ${result.seed}`;
+  const replay = `npm run soak -- --warm-up ${result.warmUpHours} --hours ${result.hours} --speed ${result.speed} --shoppers ${result.shoppersAnHour} --seed ${result.seed}`;
   const { judgements, last: _last, wrong, ...head } = result;
   const goods = (lines: Readonly<Record<string, number>>) => Object.entries(lines).map(([product, quantity]) => `${quantity} ${product}`).join(', ') || 'nothing';
   const cases = [

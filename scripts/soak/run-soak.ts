@@ -20,6 +20,8 @@ import { takeSample } from './take-sample.ts';
 import type { Sample } from './take-sample.ts';
 
 export interface SoakOptions {
+  /** Before the day: code is compiled and caches are filled, less and less. */
+  readonly warmUpHours: number;
   readonly hours: number;
   /** Store seconds that go by in one. */
   readonly speed: number;
@@ -32,7 +34,7 @@ export interface SoakOptions {
 const LEAD: Milliseconds = 60_000;
 const SAMPLES_AN_HOUR = 12;
 const DECISIONS_AN_HOUR = 4;
-/** Part of the day that evidence is kept, and the least that the store server takes; a sweep an hour removes what is older, long before growth is looked for. */
+/** Part of the time that evidence is kept, and the least that the store server takes; a sweep an hour removes what is older, long before growth is looked for. */
 const KEPT = 1 / 20;
 const SHORTEST_KEPT: Milliseconds = 1.2 * HOUR;
 const SWEEP_EVERY: Milliseconds = HOUR;
@@ -53,10 +55,11 @@ function progress({ at, fusion, storeServer, broker, databaseBytes, journalBytes
  * Runs a store through a day, as fast as asked, and says what was seen of it. Fusion goes by the sensors' time alone here: the half second that it
  * waits live for a sensor that is late would be a few milliseconds of the wall's time, less than a machine's scheduler needs.
  */
-export async function runSoak({ hours, speed, shoppersAnHour, seed, say }: SoakOptions): Promise<Observations> {
+export async function runSoak({ warmUpHours, hours, speed, shoppersAnHour, seed, say }: SoakOptions): Promise<Observations> {
   const layout = smallStore();
+  const allHours = warmUpHours + hours;
   const token = randomBytes(24).toString('hex');
-  const keepMs = Math.max(SHORTEST_KEPT, hours * HOUR * KEPT);
+  const keepMs = Math.max(SHORTEST_KEPT, allHours * HOUR * KEPT);
   const clock: StoreClock = { storeStart: OPENING, wallStart: Date.now() + LEAD, speed };
   const heaps = mkdtempSync(join(tmpdir(), 'walkout-soak-'));
   const stage = await setStoreStage({
@@ -65,11 +68,11 @@ export async function runSoak({ hours, speed, shoppersAnHour, seed, say }: SoakO
   const ears = await openEars(stage.brokerUrl, layout.store, { credentials: stage.credentialsOf('observer'), clock });
   const staff = await hireStaff(stage.storeUrl, token);
   const credentials = sourcesOf(layout).map(stage.credentialsOf);
-  const street = startStreet({ layout, seed, clock, brokerUrl: stage.brokerUrl, credentials, day: { hours, shoppersAnHour } });
+  const street = startStreet({ layout, seed, clock, brokerUrl: stage.brokerUrl, credentials, day: { hours: allHours, shoppersAnHour } });
   const samples: Sample[] = [];
   let sampledAt = OPENING;
   let decidedAt = OPENING;
-  say(`a day of ${hours} h in ${minutes((hours * HOUR) / speed)}`);
+  say(`${warmUpHours} h to warm up and a day of ${hours} h in ${minutes((allHours * HOUR) / speed)}`);
   while (!street.hasEnded()) {
     await delay(ASK_EVERY);
     const now = storeTimeOf(clock, Date.now());
@@ -97,6 +100,6 @@ export async function runSoak({ hours, speed, shoppersAnHour, seed, say }: SoakO
   say(`took ${minutes(Date.now() - wallTimeOf(clock, OPENING))}, the tablet heard ${staff.heard()} events`);
   return {
     samples, till, overdue, truth: street.truth, latestMs: street.latestBy(), decided: staff.decided,
-    carts: ears.carts, receipts: ears.receipts, opensAt: OPENING, closesAt: OPENING + hours * HOUR,
+    carts: ears.carts, receipts: ears.receipts, opensAt: OPENING, judgedFrom: OPENING + warmUpHours * HOUR, closesAt: OPENING + allHours * HOUR,
   };
 }
