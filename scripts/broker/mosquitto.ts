@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { contractError } from '@walkout/contracts';
 import { endWithUs } from '../start/end-with-us.ts';
 
 /** Where Debian puts it, outside the path of ordinary users. */
@@ -32,9 +33,10 @@ const answers = (port: number): Promise<boolean> =>
  * Starts mosquitto by a configuration file, and waits until it listens.
  *
  * @param port where it will listen by that file
- * @throws     Error with what it said, when it ends instead
+ * @throws     `USAGE` where it is not installed, Error with what it said when it ends instead
  */
 export async function startMosquitto(configuration: string, port: number): Promise<Mosquitto> {
+  if (!isMosquittoInstalled()) throw contractError('USAGE', `there is no ${PROGRAM}; on Debian: apt-get install mosquitto`);
   const child: ChildProcess = spawn(PROGRAM, ['-c', configuration], { stdio: ['ignore', 'pipe', 'pipe'] });
   endWithUs(child);
   let said = '';
