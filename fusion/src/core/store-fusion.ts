@@ -134,8 +134,9 @@ export function createStoreFusion(layout: StoreLayout, before?: StoreMemory, { s
     ...changed.map((visit): FusionMessage => ({ name: 'cart', id: visit, body: cartOf(visit, at, 'open') })),
   ];
   function decide(change: WeightChange): FusionMessage[] {
-    handActs.noteChange(change);
-    return say(decider.decide(change), change.settledAt);
+    const decision = decider.decide(change);
+    handActs.noteChange(change, decision.events);
+    return say(decision, change.settledAt);
   }
 
   /** Who was nobody's and is now known: what they did meanwhile is theirs. */

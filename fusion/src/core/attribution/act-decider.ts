@@ -1,4 +1,4 @@
-import type { EpochMs, Metres, Milliseconds } from '@walkout/contracts';
+import type { EpochMs, Metres, Milliseconds, Probability, ShelfEvent } from '@walkout/contracts';
 import type { CartBook } from '../carts/cart-book.ts';
 import { createEventIds } from '../event-ids.ts';
 import type { WeightChange } from '../shelves/weight-change.ts';
@@ -11,20 +11,22 @@ import { ONE_STOOP } from './stoop-watch.ts';
 export interface ActDecider {
   /** Takes an act in; says which visits' carts changed. */
   act(act: HandAct): readonly string[];
-  /** Something changed on a shelf: a hand near it was no hand at the floor. */
-  noteChange(change: WeightChange): void;
+  /** Something changed on a shelf, and what was said of it: a hand near it was no hand at the floor, nor was one of whose doing it was. */
+  noteChange(change: WeightChange, events: readonly ShelfEvent[]): void;
   /** Decides hands at the floor once shelves have had their say; says which visits' carts changed. */
   settle(at: EpochMs): readonly string[];
   /** What may lie on the floor. */
   lying(): readonly FloorStray[];
 }
 
-/** A hand that seems to be at the floor is at a low shelf when something changed there within this time … */
+/** Who seems to be at the floor is at a low shelf when something changed there within this time … */
 const LOW_REACH_AROUND: Milliseconds = 700;
-/** … this near … */
+/** … this near to the hand, or by them: their other hand hangs down while they reach in … */
 const LOW_REACH: Metres = 0.9;
 /** … and not further above the floor. */
 const LOW: Metres = 0.6;
+/** Whose doing something was if it was this likely theirs. */
+const LIKELY: Probability = 0.5;
 /** A hand at the floor waits for what shelves say, and changes are remembered for as long as one may wait. */
 const SHELVES_SPEAK: Milliseconds = 3000;
 const CHANGES_KEPT: Milliseconds = 9000;
@@ -39,7 +41,7 @@ export function createActDecider(
   const nextId = createEventIds(HANDS);
   const stoopedAt = new Map<string, EpochMs>();
   let stoops: readonly Stoop[] = [];
-  let changes: readonly WeightChange[] = [];
+  let changes: readonly { readonly change: WeightChange; readonly by: readonly string[] }[] = [];
 
   /** The visit whose cart somebody's hands may change. */
   function shopperOf(person: string): string | undefined {
@@ -47,15 +49,15 @@ export function createActDecider(
     return visit === undefined || isStaff(visit) ? undefined : visit;
   }
 
-  const wasAtShelf = ({ at, place }: Stoop): boolean =>
-    changes.some((change) =>
-      change.place[2] < LOW && at > change.startedAt - LOW_REACH_AROUND && at < change.settledAt + LOW_REACH_AROUND &&
-      Math.hypot(change.place[0] - place[0], change.place[1] - place[1]) < LOW_REACH);
+  const wasAtShelf = ({ at, place }: Stoop, visit: string): boolean =>
+    changes.some(({ change, by }) =>
+      change.place[2] < LOW && at > change.startedAt - LOW_REACH_AROUND && at < change.restedAt + LOW_REACH_AROUND &&
+      (by.includes(visit) || Math.hypot(change.place[0] - place[0], change.place[1] - place[1]) < LOW_REACH));
 
   function decideStoop(stoop: Stoop): readonly string[] {
     const visit = shopperOf(stoop.person);
     // Cameras may take one who stoops for two.
-    if (visit === undefined || wasAtShelf(stoop) || stoop.at - (stoopedAt.get(visit) ?? -Infinity) < ONE_STOOP) return [];
+    if (visit === undefined || wasAtShelf(stoop, visit) || stoop.at - (stoopedAt.get(visit) ?? -Infinity) < ONE_STOOP) return [];
     stoopedAt.set(visit, stoop.at);
     const event = nextId(stoop.at);
     const { strays, ...explanations } = explainFloor(visit, { event, at: stoop.at, place: stoop.place, lying, mayHold: carts.mayHold(visit).keys(), whenOf: carts.whenOf });
@@ -74,8 +76,9 @@ export function createActDecider(
       const explanations = explainMeeting({ ...act, giver, taker }, { mayHold: (visit) => carts.mayHold(visit).keys(), whenOf: carts.whenOf });
       return carts.add({ id: nextId(act.at), at: act.at, explanations });
     },
-    noteChange(change) {
-      changes = [...changes.filter(({ settledAt }) => settledAt > change.settledAt - CHANGES_KEPT), change];
+    noteChange(change, events) {
+      const by = events.flatMap(({ people }) => people.flatMap(({ visit, probability }) => (visit !== undefined && probability > LIKELY ? [visit] : [])));
+      changes = [...changes.filter((known) => known.change.settledAt > change.settledAt - CHANGES_KEPT), { change, by }];
     },
     settle(at) {
       const due = stoops.filter((stoop) => at > stoop.at + SHELVES_SPEAK);

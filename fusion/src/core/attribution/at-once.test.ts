@@ -5,7 +5,7 @@ import type { Part } from './at-once.ts';
 import type { Suspect } from './who-reached.ts';
 
 function part(startedAt: number, settledAt: number, likelihoods: Readonly<Record<string, number>>, units = 1): Part {
-  const change: WeightChange = { id: 's-1', shelf: 's', startedAt, settledAt, plates: [], grams: -100, error: 1, place: [0, 0, 1], spread: 0.1 };
+  const change: WeightChange = { id: 's-1', shelf: 's', startedAt, restedAt: settledAt, settledAt, plates: [], grams: -100, error: 1, place: [0, 0, 1], spread: 0.1 };
   const suspects = Object.entries(likelihoods).map(([visit, likelihood]): Suspect => ({ person: visit, visit, likelihood, probability: 0.5 }));
   return { change, units, suspects };
 }

@@ -13,7 +13,7 @@ const grams = -layout.products.find(({ id }) => id === product)!.unitWeight.mean
 
 /** One unit of the product is lifted off its plate. */
 const lifted: WeightChange = {
-  id: 'e1', shelf: shelf.id, startedAt: 1_000, settledAt: 1_500, grams, error: 1, plates: [{ plate, grams, error: 1 }],
+  id: 'e1', shelf: shelf.id, startedAt: 1_000, restedAt: 1_500, settledAt: 1_500, grams, error: 1, plates: [{ plate, grams, error: 1 }],
   place: shelf.plates.find(({ id }) => id === plate)!.centre, spread: 0.05,
 };
 

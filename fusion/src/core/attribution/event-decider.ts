@@ -143,7 +143,7 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { plano
 
   /** Decides a chain, for the first time or anew. */
   function decideChain(changes: readonly WeightChange[], before: Chain | undefined): Decision {
-    const [{ id, shelf: shelfId }, { settledAt }] = [changes[0]!, changes.at(-1)!];
+    const [{ id, shelf: shelfId }, { restedAt }] = [changes[0]!, changes.at(-1)!];
     const shelf = shelves.get(shelfId)!;
     const taken = takenIn(before?.readings ?? []);
     const asked = inquire(id, shelf);
@@ -158,7 +158,7 @@ export function createEventDecider(layout: StoreLayout, carts: CartBook, { plano
     memory.weigh(id, readings);
     const takes = readings[0]?.handlings.filter(({ items }) => items.some(({ quantity }) => quantity > 0)) ?? [];
     const besides = new Set(takes.flatMap((take) => straysNear(take.change, shelf, strays).map((stray) => stray.id)));
-    const changed = carts.add({ id, at: settledAt, explanations, besides });
+    const changed = carts.add({ id, at: restedAt, explanations, besides });
     const events = say(readings[0], asked, before?.said);
     chains = [...chains.filter((chain) => chain !== before), { changes, readings, said: new Map(events.map((event) => [event.event, event])) }];
     return { events, changed };

@@ -9,10 +9,11 @@ const layout = {
   shelves: [{ id: 's', facing: 0, plates: [{ id: 'p1', centre: [5, 5, 1], width: 0.3, depth: 0.4 }] }],
 } as unknown as StoreLayout;
 
-function person(id: string, position: readonly [number, number], wrist: StorePoint, at: number): Person {
+function person(id: string, position: readonly [number, number], wrist: StorePoint, at: number, left?: StorePoint): Person {
   const joints: (Joint | undefined)[] = Array.from({ length: 17 });
   const joint = (point: StorePoint): Joint => ({ point, confidence: 1, error: 0.02, seenAt: at });
   joints[KEYPOINT.right_wrist] = joint(wrist);
+  if (left !== undefined) joints[KEYPOINT.left_wrist] = joint(left);
   // Who reaches turns to it, and who reaches down stoops.
   const turned = Math.atan2(wrist[1] - position[1], wrist[0] - position[0]);
   const shoulder = (side: 1 | -1): Joint =>
@@ -86,5 +87,17 @@ describe('hand acts', () => {
     const low = { shelves: [{ id: 's', facing: 0, plates: [{ id: 'p1', centre: [2.4, 2, 0.2], width: 0.3, depth: 0.4 }] }] } as unknown as StoreLayout;
     const watcher = createHandActWatch(low);
     expect([0, 100, 200, 300].flatMap((at) => watcher.observe(at, withHands([person('a', [2, 2], [2.3, 2, 0.15], at)], at)))).toEqual([]);
+  });
+
+  it('tell nothing of a hand that hangs down while the other is in a low shelf, nor just after', () => {
+    const low = { shelves: [{ id: 's', facing: 0, plates: [{ id: 'p1', centre: [3, 2, 0.4], width: 0.3, depth: 0.4 }] }] } as unknown as StoreLayout;
+    const acts = (leftAt: (at: number) => StorePoint) => {
+      const watcher = createHandActWatch(low);
+      return Array.from({ length: 12 }, (_, i) => 100 * i).flatMap((at) => watcher.observe(at, withHands([person('a', [2.3, 2], [2.2, 2.4, 0.15], at, leftAt(at))], at)));
+    };
+    expect(acts((at) => (at < 600 ? [2.9, 2, 0.5] : [2.3, 1.8, 0.6]))).toEqual([]);
+    expect(acts(() => [2.3, 1.8, 0.6])).toMatchObject([{ kind: 'floor' }]);
+    // On its way to the floor it only passes the goods.
+    expect(acts((at) => (at < 200 ? [2.9, 2, 0.5] : [2.3, 1.8, 0.2]))).toMatchObject([{ kind: 'floor' }]);
   });
 });

@@ -11,44 +11,60 @@ const SURE = 0.35;
 const STOOPED: Metres = 0.95;
 /** A palm lower than this is at the floor: half a pack, and the cameras' error. */
 const AT_FLOOR: Metres = 0.25;
-/** Shorter stays at the floor are wrong poses. */
-const STAYS_DOWN: Milliseconds = 300;
+/** Hands that are somewhere for less than this are wrong poses, or on their way. */
+const STAYS: Milliseconds = 300;
+/** A hand that is hidden for no longer than this is where it was. */
+const HIDDEN: Milliseconds = 500;
 /** Hands of one shopper at the floor are one act for so long. */
 export const ONE_STOOP: Milliseconds = 3000;
 
-interface Ongoing {
+/** A hand has been somewhere since, and when last. */
+interface Stay {
   readonly since: EpochMs;
+  readonly lastAt: EpochMs;
+}
+
+/** Somebody who is stooped. */
+interface Stooping {
   lastAt: EpochMs;
+  atFloor: Stay | undefined;
+  inShelf: Stay | undefined;
+  /** It is a low shelf that they stoop for, and the other hand hangs down. */
+  reached: boolean;
   told: boolean;
 }
 
+const goOn = (stay: Stay | undefined, at: EpochMs): Stay => ({ since: stay === undefined || at - stay.lastAt > HIDDEN ? at : stay.since, lastAt: at });
+const hasLasted = (stay: Stay | undefined): boolean => stay !== undefined && stay.lastAt - stay.since >= STAYS;
 const isStooped = (person: Person): boolean =>
   [KEYPOINT.left_shoulder, KEYPOINT.right_shoulder].some((shoulder) => (person.joint(shoulder)?.point[2] ?? Infinity) < STOOPED);
 
 /** Watches hands at the floor, away from shelves. */
 export function createStoopWatch(isAtShelf: (hand: StorePoint) => boolean) {
-  const ongoing = new Map<string, Ongoing>();
+  const stooping = new Map<string, Stooping>();
 
-  /** Whether somebody has been down for long enough, said once. */
-  function hasLasted(person: string, at: EpochMs): boolean {
-    const known = ongoing.get(person);
-    if (known === undefined) {
-      ongoing.set(person, { since: at, lastAt: at, told: false });
-      return false;
-    }
-    const before = known.lastAt;
-    known.lastAt = at;
-    if (known.told || at - known.since < STAYS_DOWN || at - before > STAYS_DOWN) return false;
-    known.told = true;
-    return true;
+  /** Whether a hand has been at the floor for long enough, said once. */
+  function puts(at: EpochMs, { person, hands }: PersonWithHands): StorePoint | undefined {
+    const one = stooping.get(person.id) ?? { lastAt: at, atFloor: undefined, inShelf: undefined, reached: false, told: false };
+    stooping.set(person.id, one);
+    one.lastAt = at;
+    const sure = hands.filter(({ confidence }) => confidence > SURE);
+    if (sure.some(({ point }) => point[2] >= AT_FLOOR && isAtShelf(point))) one.inShelf = goOn(one.inShelf, at);
+    one.reached ||= hasLasted(one.inShelf);
+    const low = sure.find(({ point }) => point[2] < AT_FLOOR && !isAtShelf(point));
+    if (low === undefined) return undefined;
+    one.atFloor = goOn(one.atFloor, at);
+    if (one.reached || one.told || !hasLasted(one.atFloor)) return undefined;
+    one.told = true;
+    return low.point;
   }
 
   return {
     observe(at: EpochMs, people: readonly PersonWithHands[]): Stoop[] {
-      for (const [person, { lastAt }] of ongoing) if (at - lastAt > ONE_STOOP) ongoing.delete(person);
-      return people.flatMap(({ person, hands }): Stoop[] => {
-        const low = hands.find(({ point, confidence }) => point[2] < AT_FLOOR && confidence > SURE && !isAtShelf(point));
-        return low !== undefined && isStanding(person) && isStooped(person) && hasLasted(person.id, at) ? [{ kind: 'floor', at, place: low.point, person: person.id }] : [];
+      for (const [person, { lastAt }] of stooping) if (at - lastAt > ONE_STOOP) stooping.delete(person);
+      return people.flatMap((one): Stoop[] => {
+        const place = isStanding(one.person) && isStooped(one.person) ? puts(at, one) : undefined;
+        return place === undefined ? [] : [{ kind: 'floor', at, place, person: one.person.id }];
       });
     },
   };

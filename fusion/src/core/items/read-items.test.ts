@@ -27,7 +27,7 @@ const GOODS: Goods = {
 function change(plates: Readonly<Record<string, number>>, error = 1): WeightChange {
   const parts = Object.entries(plates).map(([plate, grams]) => ({ plate, grams, error }));
   const grams = parts.reduce((sum, part) => sum + part.grams, 0);
-  return { id: 's-1', shelf: 's', startedAt: 0, settledAt: 500, plates: parts, grams, error, place: [0, 0, 1], spread: 0.05 };
+  return { id: 's-1', shelf: 's', startedAt: 0, restedAt: 500, settledAt: 500, plates: parts, grams, error, place: [0, 0, 1], spread: 0.05 };
 }
 
 /** Probabilities in place of likelihoods; an unknown object reads as no item. */

@@ -1,7 +1,16 @@
-import type { Grams, Metres, Shelf, StorePoint } from '@walkout/contracts';
+import type { EpochMs, Grams, Metres, Shelf, StorePoint } from '@walkout/contracts';
 import type { PlacedStep } from './join-steps.ts';
 import { alongShelf } from './neighbours.ts';
 import type { PlateChange, WeightChange } from './weight-change.ts';
+
+/** What a board passes on to plates beside the goods, share of what moved; it may come to rest long after the hand has gone. */
+const PASSED_ON = 0.05;
+
+/** When what moved was at rest. */
+function restAt(steps: readonly PlacedStep[]): EpochMs {
+  const most = Math.max(...steps.map(({ grams }) => Math.abs(grams)));
+  return Math.max(...steps.filter(({ grams }) => Math.abs(grams) >= PASSED_ON * most).map(({ settledAt }) => settledAt));
+}
 
 /** Error of what successive steps of one cell make together: what one says too much of the level between them, the next says too little. */
 function errorOf(steps: readonly PlacedStep[]): Grams {
@@ -50,6 +59,7 @@ export function describeChange(shelf: Shelf, id: string, steps: readonly PlacedS
     id,
     shelf: shelf.id,
     startedAt: Math.min(...steps.map((step) => step.startedAt)),
+    restedAt: restAt(steps),
     settledAt: Math.max(...steps.map((step) => step.settledAt)),
     plates,
     grams,

@@ -141,6 +141,14 @@ describe('shelf watcher', () => {
     expect(watch(4, lost).map(({ grams }) => Math.round(grams / 5) * 5)).toEqual([-75]);
   });
 
+  it('says when what moved was at rest, however long a neighbour rings on', () => {
+    const ringing = (seconds: number) => (seconds < 3.1 || seconds > 5 ? 0 : 6 * Math.sin(2 * Math.PI * 1.5 * seconds));
+    const found = watched({ plates: 4, seconds: 9, noise: { 0: 0.2, 1: 0.2, 2: 0.2, 3: 0.2 }, loads: { 1: [ramp(-110, 3)], 2: [ramp(-4, 3.1), ringing] } });
+    expect(found).toHaveLength(1);
+    expect(found[0]!.restedAt - START).toBeLessThan(3600);
+    expect(found[0]!.settledAt - START).toBeGreaterThan(4500);
+  });
+
   it('says since when something is in progress, and at the end what had settled', () => {
     const watcher = createShelfWatcher(shelfOfPlates(4));
     const batches = weightsOf({ plates: 4, seconds: 3.3, loads: { 1: [ramp(-500, 3)] } });

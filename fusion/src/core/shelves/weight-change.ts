@@ -12,8 +12,9 @@ export interface WeightChange {
   /** Of its shelf and its start, see `createEventIds`. */
   readonly id: string;
   readonly shelf: string;
-  /** When the plates began to move, and the first moment at which they stood still at their new level. */
+  /** When the plates began to move, when what moved was at rest, and when all plates were: a board rings on after the hand has gone. */
   readonly startedAt: EpochMs;
+  readonly restedAt: EpochMs;
   readonly settledAt: EpochMs;
   /** The plates that changed, most first. */
   readonly plates: readonly PlateChange[];
