@@ -149,6 +149,12 @@ describe('shelf watcher', () => {
     expect(found[0]!.settledAt - START).toBeGreaterThan(4500);
   });
 
+  it('tells light goods that are taken while other light goods move elsewhere, but not what a heavy load bends', () => {
+    const beside = (grams: number) => watched({ plates: 8, seconds: 16, noise: { 6: 14 }, loads: { 2: [ramp(grams, 8)], 6: [tremble(40, [7.2, 8.1]), ramp(-16, 8)] } });
+    expect(beside(30).map(({ plates }) => plates[0]!.plate).sort()).toEqual(['p3', 'p7']);
+    expect(beside(600).map(({ plates }) => plates[0]!.plate)).toEqual(['p3']);
+  });
+
   it('says since when something is in progress, and at the end what had settled', () => {
     const watcher = createShelfWatcher(shelfOfPlates(4));
     const batches = weightsOf({ plates: 4, seconds: 3.3, loads: { 1: [ramp(-500, 3)] } });

@@ -68,6 +68,8 @@ const BEFORE_MS = 500;
 const BORNE = 1;
 /** Steps that others may belong to are remembered for so long: faint ones, and those of a plate on which a hand rests, come later. */
 const REMEMBERED_MS = 10_000;
+/** What a board that bends makes a plate say that is not beside, at most: share of the step that bends it. */
+const BENDS = 0.1;
 /** Steps wait no longer than this for a cell beside them that does not come to rest; what is too light to be an article waits longer, for the rest of it. */
 const PATIENCE_MS = 2500;
 
@@ -129,9 +131,9 @@ export function createShelfWatcher(shelf: Shelf, { lightest = Infinity, before =
     });
   }
 
-  /** A plain step bends the board: faint ones of the same time are told with it, where it loads the cells beside, or are none. */
+  /** A heavy step bends the board: faint ones of the same time are told with it, where it loads the cells beside, or are none. */
   const standsAlone = (step: PlacedStep): boolean =>
-    !step.isFaint || !plain.some((other) => areAtOnce(step, other));
+    !step.isFaint || !plain.some((other) => areAtOnce(step, other) && Math.abs(step.grams) < BENDS * Math.abs(other.grams));
 
   function report(done: readonly StepGroup[]): WeightChange[] {
     const gone = new Set(done.flatMap((group) => group.steps));
