@@ -65,6 +65,11 @@ describe('read items', () => {
     expect(sureOf(true)).toBeGreaterThan(0.9);
   });
 
+  it('reads three each of two kinds that go at once', () => {
+    // Twelve decimetres apart in weight: three waters on their own plates, three of the others on theirs.
+    expect(best(change({ p8: -1614, p2: -311.7 })).items).toEqual([{ product: 'water', quantity: 3 }, { product: 'diablo', quantity: 3 }].sort((a, b) => a.product.localeCompare(b.product)));
+  });
+
   it('is in doubt where twins stand side by side and the change is right between them', () => {
     const [first, second] = readItems(change({ p3: -52, p4: -52 }), GOODS);
     expect(first!.probability).toBeLessThan(0.8);

@@ -17,7 +17,7 @@ const HEAVIEST: Grams = 5000;
 /** Changes further from a combination's weight than this many standard deviations are not worth placing. */
 const FARTHEST = 5;
 const MOST_OF_ONE = 6;
-const MOST_OF_TWO = 2;
+const MOST_OF_TWO = 3;
 
 interface Some {
   readonly candidate: Candidate;
