@@ -9,12 +9,14 @@ import type { PersonWithHands } from './hand-log.ts';
 const SURE = 0.35;
 /** The shoulders of who puts something on the floor come down to this. */
 const STOOPED: Metres = 0.95;
-/** A palm lower than this is at the floor: half a pack, and the cameras' error. */
-const AT_FLOOR: Metres = 0.25;
+/** A palm lower than this is at the floor: half a pack, and the cameras' error. Arms that hang down while their owner crouches end higher. */
+const AT_FLOOR: Metres = 0.2;
 /** Hands that are somewhere for less than this are wrong poses, or on their way. */
 const STAYS: Milliseconds = 300;
 /** A hand that is hidden for no longer than this is where it was. */
 const HIDDEN: Milliseconds = 500;
+/** Who had a hand in a low shelf so lately stoops for that, and the other hand hangs down. */
+const AFTER_SHELF: Milliseconds = 1000;
 /** Hands of one shopper at the floor are one act for so long. */
 export const ONE_STOOP: Milliseconds = 3000;
 
@@ -29,8 +31,6 @@ interface Stooping {
   lastAt: EpochMs;
   atFloor: Stay | undefined;
   inShelf: Stay | undefined;
-  /** It is a low shelf that they stoop for, and the other hand hangs down. */
-  reached: boolean;
   told: boolean;
 }
 
@@ -45,16 +45,16 @@ export function createStoopWatch(isAtShelf: (hand: StorePoint) => boolean) {
 
   /** Whether a hand has been at the floor for long enough, said once. */
   function puts(at: EpochMs, { person, hands }: PersonWithHands): StorePoint | undefined {
-    const one = stooping.get(person.id) ?? { lastAt: at, atFloor: undefined, inShelf: undefined, reached: false, told: false };
+    const one = stooping.get(person.id) ?? { lastAt: at, atFloor: undefined, inShelf: undefined, told: false };
     stooping.set(person.id, one);
     one.lastAt = at;
     const sure = hands.filter(({ confidence }) => confidence > SURE);
     if (sure.some(({ point }) => point[2] >= AT_FLOOR && isAtShelf(point))) one.inShelf = goOn(one.inShelf, at);
-    one.reached ||= hasLasted(one.inShelf);
     const low = sure.find(({ point }) => point[2] < AT_FLOOR && !isAtShelf(point));
     if (low === undefined) return undefined;
     one.atFloor = goOn(one.atFloor, at);
-    if (one.reached || one.told || !hasLasted(one.atFloor)) return undefined;
+    const isReaching = one.inShelf !== undefined && hasLasted(one.inShelf) && at - one.inShelf.lastAt < AFTER_SHELF;
+    if (isReaching || one.told || !hasLasted(one.atFloor)) return undefined;
     one.told = true;
     return low.point;
   }
