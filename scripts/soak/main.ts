@@ -22,7 +22,8 @@ await runCommand({
   },
   async run({ json, out, ...given }) {
     const options = {
-      warmUpHours: numberOption('warm-up', given['warm-up'], { minimum: 0 }), hours: numberOption('hours', given.hours, { minimum: 0.1 }), speed: numberOption('speed', given.speed, { minimum: 1, maximum: 100 }),
+      warmUpHours: numberOption('warm-up', given['warm-up'], { minimum: 0 }), hours: numberOption('hours', given.hours, { minimum: 0.1 }),
+      speed: numberOption('speed', given.speed, { minimum: 1, maximum: 100 }),
       shoppersAnHour: numberOption('shoppers', given.shoppers, { minimum: 1, maximum: 200 }), seed: integerOption('seed', given.seed, { minimum: 0 }),
     };
     const seen = await runSoak({ ...options, say: (sentence) => void process.stderr.write(`${sentence}\n`) });

@@ -66,8 +66,7 @@ describe('read items', () => {
   });
 
   it('reads three each of two kinds that go at once', () => {
-    // Twelve decimetres apart in weight: three waters on their own plates, three of the others on theirs.
-    expect(best(change({ p8: -1614, p2: -311.7 })).items).toEqual([{ product: 'water', quantity: 3 }, { product: 'diablo', quantity: 3 }].sort((a, b) => a.product.localeCompare(b.product)));
+    expect(best(change({ p8: -1614, p2: -311.7 })).items).toEqual([{ product: 'diablo', quantity: 3 }, { product: 'water', quantity: 3 }]);
   });
 
   it('is in doubt where twins stand side by side and the change is right between them', () => {
