@@ -83,6 +83,11 @@ describe.skipIf(skipped !== '')(`the tablet's pages on the demo${skipped}`, { ti
       addEventListener('click', ({ timeStamp }) => requestAnimationFrame(() => setTimeout(() => answerTimes.push(performance.now() - timeStamp))), true);
     `);
     let taps = 0;
+    // What a tap changes can be read before the frame that shows it.
+    const answerTimes = async () => {
+      await page.waitForFunction(`answerTimes.length >= ${taps}`);
+      return page.evaluate<number[]>('answerTimes');
+    };
     const tap = async (locator: ReturnType<Page['getByRole']>) => {
       await locator.tap();
       taps++;
@@ -93,16 +98,14 @@ describe.skipIf(skipped !== '')(`the tablet's pages on the demo${skipped}`, { ti
     await tap(page.getByRole('button', { name: /Tomato soup/ }));
     await page.getByText('decided').waitFor();
     expect(taps).toBeLessThanOrEqual(MOST_TAPS);
-    const times = await page.evaluate<number[]>('answerTimes');
+    const times = await answerTimes();
     process.stderr.write(`${taps} taps, answered within ${times.map((time) => time.toFixed(0)).join(', ')} ms\n`);
-    expect(times).toHaveLength(taps);
     // Taken back, and decided again by one key.
     await tap(page.getByRole('button', { name: 'Undo' }));
     await page.getByRole('button', { name: /Tomato soup/ }).waitFor();
     await page.keyboard.press('1');
     await page.getByText('decided').waitFor();
-    const again = await page.evaluate<number[]>('answerTimes');
     // Other work on the machine can only lengthen one: the least disturbed tap shows what the page itself takes.
-    expect(Math.min(...again)).toBeLessThanOrEqual(ANSWER_WITHIN_MS);
+    expect(Math.min(...await answerTimes())).toBeLessThanOrEqual(ANSWER_WITHIN_MS);
   });
 });
