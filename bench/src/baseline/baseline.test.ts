@@ -38,6 +38,6 @@ describe("the baseline's events", () => {
     expect(event!.settledAt).toBeLessThan(7_500);
   });
   it('forget what comes and goes within one', () => {
-    expect(createShelfEvents(shelf)(weights(12, (second) => [500, second > 5 && second < 5.5 ? 300 : 500, 500]))).toEqual([]);
+    expect(createShelfEvents(shelf)(weights(12, (second) => [500, second > 5 && second < 5.2 ? 300 : 500, 500]))).toEqual([]);
   });
 });

@@ -35,30 +35,23 @@ export function overlap(a: Normal, b: Normal): number {
 
 export interface ItemScore {
   readonly product: Product;
-  readonly quantity: number;
   readonly score: Probability;
 }
 
-/** The most packs of a product that one event is read as. */
-const MOST = 3;
-
-/** Each product in each number of packs: C times where (share of each plate's change, times the planogram) and 1 - C times how much (overlap of normals), best first. */
-export function scoreItems(event: BaselineEvent, { products, planogram }: StoreLayout): ItemScore[] {
+/** Each product: C times where (share of each plate's change, times the planogram) and 1 - C times how much (overlap of normals, of one pack), best first. */
+export function scoreItems(event: BaselineEvent, { products, planogram }: Pick<StoreLayout, 'products' | 'planogram'>): ItemScore[] {
   const sign = Math.sign(event.grams);
   const moved = event.plates.map((grams) => Math.max(0, sign * grams));
   const total = moved.reduce((sum, grams) => sum + grams, 0) || 1;
   const weight: Normal = { mean: Math.abs(event.grams), deviation: event.deviation };
   const standing = (plate: string) => planogram.filter(({ plates }) => plates.includes(plate));
-  return products.flatMap((product): ItemScore[] => {
+  return products.map((product): ItemScore => {
     const where = event.shelf.plates.reduce((sum, { id }, index) => {
       const here = standing(id);
       return here.some((entry) => entry.product === product.id) ? sum + moved[index]! / total / here.length : sum;
     }, 0);
     const { mean, standardDeviation } = product.unitWeight;
-    return Array.from({ length: MOST }, (_, i): ItemScore => {
-      const quantity = i + 1;
-      const how = overlap(weight, { mean: quantity * mean, deviation: Math.max(1, Math.sqrt(quantity) * standardDeviation) });
-      return { product, quantity, score: LOCATION_SHARE * where + (1 - LOCATION_SHARE) * how };
-    });
-  }).sort((a, b) => b.score - a.score || a.quantity - b.quantity || (a.product.id < b.product.id ? -1 : 1));
+    const how = overlap(weight, { mean, deviation: Math.max(1, standardDeviation) });
+    return { product, score: LOCATION_SHARE * where + (1 - LOCATION_SHARE) * how };
+  }).sort((a, b) => b.score - a.score || (a.product.id < b.product.id ? -1 : 1));
 }

@@ -15,13 +15,13 @@ export interface BaselineEvent {
   readonly plates: readonly Grams[];
 }
 
-/** Samples over which mean and variance move: half a second, which served it better in `mps` than a whole one. */
-const WINDOW = 30;
+/** Samples over which mean and variance move: a fifth of a second, which served it better in `mps` than a half or a whole one. */
+const WINDOW = 12;
 /** So many samples in a row above the threshold begin an event, and below it end it. */
-const PERSISTENCE = 10;
+const PERSISTENCE = 6;
 /** The threshold is this many times the shelf's variance at rest, at least so much, g². */
 const TIMES_QUIET = 6;
-const LEAST_VARIANCE = 16;
+const LEAST_VARIANCE = 100;
 /** The mean has moved when it did by this much, and by so many of its standard deviations. */
 const LEAST_CHANGE: Grams = 10;
 const DEVIATIONS = 4;
