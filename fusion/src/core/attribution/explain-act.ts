@@ -18,7 +18,7 @@ const TAKEN_UP: Probability = 0.8;
 /** What lies this near to the hand may be taken up. */
 const WITHIN_REACH: Metres = 0.6;
 /** What was taken last is likeliest to be handed on, and put on the floor: each one before that is this much less likely. */
-const HANDED_BEFORE = 0.05;
+const HANDED_BEFORE = 0.02;
 const LEFT_BEFORE = 0.2;
 /** What was just received is given on, or back, this much less often than other goods. */
 const GIVEN_ON = 0.1;

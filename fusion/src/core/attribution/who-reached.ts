@@ -47,8 +47,7 @@ export interface ReachOptions {
 
 /**
  * `anotherLook` and `nobody` are fitted by maximum likelihood to 1,017 events of the bench's `confusion` and `mps`, seeds 1, 2, 11 and 12, whose
- * mover is known: -ln L falls from 20.7 (one look, nobody 0.001) to 14.3. It falls further (12.7) towards 0.35 and 0.0001, which is
- * left as room for what simulated people never do. Who is likeliest was right in all but six of them before and after.
+ * mover is known: -ln L falls from 20.7 (one look, nobody 0.001) to 12.7. Who is likeliest was right in all but six of them before and after.
  *
  * `reachedOut`: of 1,782 hands that moved something (those, and `busy`) 11 had been held still, of 67 others that were there one in seven.
  */
@@ -63,7 +62,7 @@ export const REACH_DEFAULTS: ReachOptions = {
   wrongPoseSpread: 0.4,
   standing: 0.55,
   bodySpread: 0.25,
-  anotherLook: 0.25,
+  anotherLook: 0.35,
   reachingOut: 1000,
   reachedOut: 0.2,
   heldStill: 0.1,
@@ -73,7 +72,7 @@ export const REACH_DEFAULTS: ReachOptions = {
   tornFrom: 0.7,
   tornOff: 0.15,
   unplaced: 0.02,
-  nobody: 0.0003,
+  nobody: 0.0001,
 };
 
 /** Something moved at a place, some time between two moments: a whole change of weight, or one item of it. */
