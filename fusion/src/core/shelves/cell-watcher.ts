@@ -54,7 +54,7 @@ const DRIFT_MS = 2000;
 const NEW_LEVEL_MS = 2500;
 const DRIFT_RATE = 0.5;
 /** A faint step is told by the mean of so long a rest. */
-const FAINT_REST_MS: Milliseconds = 2000;
+export const FAINT_REST_MS: Milliseconds = 2000;
 /** The noise of that mean's difference from another, as a share of a quarter second's: of white noise; furniture that shakes averages out sooner. */
 const FAINT_NOISE = Math.sqrt(250 / FAINT_REST_MS);
 /** Nothing that is sold weighs less. */

@@ -99,6 +99,15 @@ describe('shelf watcher', () => {
     expect(Math.abs(change!.startedAt - (START + 8000))).toBeLessThan(2200);
   });
 
+  it('weighs again what is too light for an article while a hand lingers on the plate', () => {
+    // Two seconds after the hand 10 of 18 g are gone.
+    const lingering = [ramp(8, 8), ramp(-8, 10.6)];
+    const [change, ...more] = watched({ plates: 4, seconds: 18, noise: { 1: 8 }, loads: { 1: [tremble(40, [7.2, 8.1]), ramp(-18, 8), ...lingering] } });
+    expect(more).toEqual([]);
+    expect(Math.abs(change!.grams + 18)).toBeLessThan(2.5 * change!.error);
+    expect(change!.reportedAt - (START + 8000)).toBeLessThan(5500);
+  });
+
   it('does not take what a hand does for the noise of a plate', () => {
     const [change, ...more] = watched({ plates: 4, seconds: 14, noise: { 1: 3 }, loads: { 1: [tremble(50, [6, 7.5]), tremble(50, [8, 9.5]), ramp(-14, 9.4)] } });
     expect(more).toEqual([]);

@@ -1,6 +1,6 @@
 import type { EpochMs, Grams, Shelf, ShelfWeights, WeightTrace } from '@walkout/contracts';
 import { createEventIds } from '../event-ids.ts';
-import { createCellWatcher } from './cell-watcher.ts';
+import { createCellWatcher, FAINT_REST_MS } from './cell-watcher.ts';
 import type { CellMemory, CellStep } from './cell-watcher.ts';
 import { describeChange } from './describe-change.ts';
 import { createLoadHistory } from './load-history.ts';
@@ -54,6 +54,10 @@ const LEAST_SHARE = 0.6;
 const LEAST_GRAMS: Grams = 5;
 /** What is put down astray may be lighter than what belongs there: lighter than nearly all goods. */
 const LIGHT_GOODS: Grams = 12;
+/** A faint change lighter than this share of the lightest article may be all of one but for a hand that lingers … */
+const WHOLE_SHARE = 0.8;
+/** … and is weighed again so long after, unless somebody comes. */
+const LINGERS_MS = 4000;
 /** A change counts when it stands out from the joined cells' noise by this many standard deviations. */
 const CERTAIN = 5;
 /** A plate's change of less than so many standard deviations is none. */
@@ -76,9 +80,9 @@ const PATIENCE_MS = 2500;
 /**
  * Makes the watcher of a shelf: each cell is watched by its own noise, the steps of neighbouring cells at one time become one change.
  * A change settles about 0.55 s after the hand has left, a little later where the furniture rings on; light goods on a noisy plate
- * are told when it has rested for two seconds.
+ * are told when it has rested for two seconds, and what is too light to be goods after four.
  */
-export function createShelfWatcher(shelf: Shelf, { lightest = Infinity, before = [] }: WatchOptions = {}): ShelfWatcher {
+export function createShelfWatcher(shelf: Shelf, { lightest = LIGHT_GOODS / LEAST_SHARE, before = [] }: WatchOptions = {}): ShelfWatcher {
   const leastGrams = Math.max(LEAST_GRAMS, Math.min(LIGHT_GOODS, LEAST_SHARE * lightest));
   const cells = shelf.plates.map((_, cell) => createCellWatcher(before.length === shelf.plates.length ? before[cell] : undefined));
   const nextId = createEventIds(shelf.id);
@@ -131,6 +135,22 @@ export function createShelfWatcher(shelf: Shelf, { lightest = Infinity, before =
     });
   }
 
+  /** A faint step by what its plate bears now, as long as nobody is there. */
+  function weighedAgain(step: PlacedStep): PlacedStep {
+    if (!step.isFaint || cells[step.cell]!.movingSince() !== undefined) return step;
+    const then = history.mean(step.cell, step.settledAt, step.settledAt + FAINT_REST_MS);
+    const now = history.mean(step.cell, readAt - FAINT_REST_MS, readAt);
+    return then === undefined || now === undefined ? step : { ...step, grams: step.grams + now - then };
+  }
+
+  const weightOf = (steps: readonly PlacedStep[]): Grams => Math.abs(steps.reduce((sum, { grams }) => sum + grams, 0));
+
+  /** Whether it is too light for an article, and may not be all yet. */
+  function lingers({ steps }: StepGroup): boolean {
+    const isResting = steps.every(({ cell, isFaint, settledAt }) => isFaint && readAt - settledAt < LINGERS_MS && cells[cell]!.movingSince() === undefined);
+    return isResting && weightOf(steps) < WHOLE_SHARE * lightest;
+  }
+
   /** A heavy step bends the board: faint ones of the same time are told with it, where it loads the cells beside, or are none. */
   const standsAlone = (step: PlacedStep): boolean =>
     !step.isFaint || !plain.some((other) => areAtOnce(step, other) && Math.abs(step.grams) < BENDS * Math.abs(other.grams));
@@ -150,7 +170,7 @@ export function createShelfWatcher(shelf: Shelf, { lightest = Infinity, before =
       return telling.length > 0 && Math.abs(telling.reduce((sum, { grams }) => sum + grams, 0)) >= CERTAIN * Math.hypot(...telling.map(({ error }) => error));
     };
     return done
-      .map((group) => group.steps.filter(standsAlone))
+      .map((group) => group.steps.map(weighedAgain).filter(standsAlone))
       .filter((steps) => steps.length > 0)
       .flatMap((steps) => splitAtValleys(steps, leastGrams))
       .filter(isCertain)
@@ -170,9 +190,9 @@ export function createShelfWatcher(shelf: Shelf, { lightest = Infinity, before =
       if (!step.isFaint) plain = [...plain.filter(({ settledAt }) => slot.at - settledAt < REMEMBERED_MS), step];
     });
     if (waiting.length === 0) return [];
-    const patience = ({ steps }: StepGroup) => (Math.abs(steps.reduce((sum, { grams }) => sum + grams, 0)) < leastGrams ? REMEMBERED_MS : PATIENCE_MS);
+    const patience = ({ steps }: StepGroup) => (weightOf(steps) < leastGrams ? REMEMBERED_MS : PATIENCE_MS);
     const tired = (group: StepGroup) => group.steps.every((step) => slot.at - step.settledAt > patience(group));
-    return report(groups().filter((group) => !group.open || tired(group)));
+    return report(groups().filter((group) => (group.open ? tired(group) : !lingers(group))));
   }
 
   return {
