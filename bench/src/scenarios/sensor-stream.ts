@@ -1,5 +1,5 @@
 import type { EpochMs, Milliseconds, TruthOf } from '@walkout/contracts';
-import { createReorderBuffer, momentOf, sourceOf, sourcesOf } from '@walkout/fusion';
+import { createReorderBuffer, isCamera, momentOf, sourceOf, sourcesOf } from '@walkout/fusion';
 import type { SensorMessage } from '@walkout/fusion';
 import { createCameraFeed, simulate } from '@walkout/recordings/simulator';
 import { byArrival } from './faults.ts';
@@ -21,7 +21,7 @@ const byMoment = (a: SensorMessage, b: SensorMessage): number => momentOf(a) - m
 
 /** Messages as the network brings them, put in order again as the fusion service does. */
 function createNetwork({ layout }: ScenarioCase['simulation'], fault: Fault) {
-  const buffer = createReorderBuffer<SensorMessage>(sourcesOf(layout), { patienceMs: () => PATIENCE, isLossless: (source) => !source.startsWith('camera/') });
+  const buffer = createReorderBuffer<SensorMessage>(sourcesOf(layout), { patienceMs: () => PATIENCE, isLossless: (source) => !isCamera(source), hasRate: isCamera });
   let underWay: Delivery[] = [];
   return {
     carry(messages: readonly SensorMessage[], now: EpochMs): SensorMessage[] {

@@ -1,5 +1,5 @@
 import type { EpochMs, Milliseconds, StoreLayout } from '@walkout/contracts';
-import { momentOf, sourceOf, sourcesOf } from './sensor-message.ts';
+import { isCamera, momentOf, sourceOf, sourcesOf } from './sensor-message.ts';
 import type { SensorMessage } from './sensor-message.ts';
 import { createStoreFusion } from './store-fusion.ts';
 import type { FusionMessage, Sayings, StoreMemory } from './store-fusion.ts';
@@ -75,7 +75,8 @@ export function createFusionMachine(layout: StoreLayout, before?: FusionMemory, 
   const fusion = createStoreFusion(layout, before?.store, sayings);
   const buffer = createReorderBuffer<SensorMessage>(sources, {
     patienceMs: (source) => (source.startsWith('gate/') ? GATE_PATIENCE : PATIENCE),
-    isLossless: (source) => !source.startsWith('camera/'),
+    isLossless: (source) => !isCamera(source),
+    hasRate: isCamera,
   }, before?.buffer);
   let frames = before?.frames ?? 0;
   let watermark = before?.watermark;

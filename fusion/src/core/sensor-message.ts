@@ -16,6 +16,9 @@ const KIND = { cameraTracks: 'camera', shelfWeights: 'shelf', gatePassages: 'gat
 /** A sensor's name among all sensors of a store: `camera/north`, `shelf/s1`, `gate/entry`. */
 export const sourceOf = (message: SensorMessage): string => `${KIND[message.name]}/${message.id}`;
 
+/** Whether a source speaks in frames: at a rate, and each of its words tells what is so without those before. */
+export const isCamera = (source: string): boolean => source.startsWith(`${KIND.cameraTracks}/`);
+
 /** Whose topic it is, as {@link sourceOf} names them; `undefined`: no topic of ours. */
 export function sourceOfTopic(topic: string): string | undefined {
   const address = readTopic(topic);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createReorderBuffer } from './reorder-buffer.ts';
 
-const OPTIONS = { patienceMs: () => 500, isLossless: (source: string) => source.startsWith('shelf') };
+const OPTIONS = { patienceMs: () => 500, isLossless: (source: string) => source.startsWith('shelf'), hasRate: (source: string) => source.startsWith('camera') };
 const create = () => createReorderBuffer<string>(['camera', 'shelf'], OPTIONS);
 const items = (released: readonly { item: string }[]) => released.map(({ item }) => item);
 
@@ -99,6 +99,33 @@ describe('reorder buffer', () => {
     expect(buffer.pop()).toEqual([]);
   });
 
+  it('does not wait live for a frame that is not due yet, and does in a replay', () => {
+    for (const live of [true, false]) {
+      const buffer = create();
+      if (live) buffer.deadline(0);
+      for (let at = 0; at <= 1700; at += 100) buffer.push('camera', at, `c${at}`);
+      buffer.push('shelf', 1740, 's1740');
+      buffer.watermark('shelf', 1800);
+      expect(items(buffer.pop()).includes('s1740')).toBe(live);
+      expect(buffer.push('camera', 1800, 'c1800')).toBe('queued');
+      expect(items(buffer.pop()).at(-1)).toBe('c1800');
+    }
+  });
+
+  it('loses at most one frame of a camera whose rate rises', () => {
+    const buffer = create();
+    buffer.deadline(0);
+    for (let at = 0; at <= 4000; at += 200) buffer.push('camera', at, 'slow');
+    buffer.watermark('shelf', 10_000);
+    buffer.pop();
+    const verdicts = Array.from({ length: 20 }, (_, k) => {
+      const verdict = buffer.push('camera', 4100 + 100 * k, 'fast');
+      buffer.pop();
+      return verdict;
+    });
+    expect(verdicts).toEqual(['late', ...Array.from({ length: 19 }, () => 'queued')]);
+  });
+
   it('gives one order however the sources interleave', () => {
     const said = ['a', 'b', 'c'].map((source, index) =>
       Array.from({ length: 40 }, (_, k) => ({ source, at: Math.floor((k * (30 + 7 * index)) / 3) + k })),
@@ -122,7 +149,7 @@ describe('reorder buffer', () => {
 
   it('goes on from what another one knew: what waits, what was heard, who has ended', () => {
     const sources = ['scale', 'camera', 'gone'];
-    const options = { patienceMs: () => 50, isLossless: (source: string) => source === 'scale' };
+    const options = { ...OPTIONS, patienceMs: () => 50, isLossless: (source: string) => source === 'scale' };
     const first = createReorderBuffer<string>(sources, options);
     first.end('gone');
     for (const at of [10, 30, 40]) first.push('scale', at, `scale ${at}`);

@@ -1,10 +1,14 @@
 import type { EpochMs, Milliseconds } from '@walkout/contracts';
+import { createRing, moveInRing, noteWord, pauseAfter } from './source-ring.ts';
+import type { Ring, Source } from './source-ring.ts';
 
 export interface ReorderOptions {
   /** How far a source may lag behind the clock given to `deadline` before nobody waits for it any longer. */
   readonly patienceMs: (source: string) => Milliseconds;
   /** Whether what a source says too late, or after it was overtaken, must come out all the same: true of weights and gates. */
   readonly isLossless: (source: string) => boolean;
+  /** Live only: whether what a source says comes at a rate, as frames do, so that nobody waits for its next word before that is due. */
+  readonly hasRate: (source: string) => boolean;
 }
 
 /** An item in its turn. */
@@ -31,6 +35,7 @@ export interface ReorderState<T> {
     /** Of its last words, and up to when none is known again. */
     readonly moments?: readonly EpochMs[];
     readonly forgottenUpTo?: EpochMs;
+    readonly pauses?: readonly Milliseconds[];
     readonly ended: boolean;
   }[];
   readonly waiting: readonly Pick<Released<T>, 'source' | 'at' | 'item'>[];
@@ -58,28 +63,6 @@ export interface ReorderBuffer<T> {
   counts(): Readonly<Record<Verdict, number>>;
 }
 
-/** Who has spoken up to when; a ring of those of one patience, who has been silent for longest first. */
-interface Source {
-  readonly name: string;
-  readonly ring: Ring;
-  /** Place among the sources. */
-  readonly rank: number;
-  spokenUpTo: EpochMs;
-  /** Of what it said lately, oldest word first; `undefined` where what is overtaken is dropped. */
-  readonly moments: Set<EpochMs> | undefined;
-  /** Before and at this moment it cannot be told any more what has been heard: nothing is new. */
-  forgottenUpTo: EpochMs;
-  ended: boolean;
-  before: Source;
-  after: Source;
-}
-
-/** Its first is `end.after`; `end` itself is nobody. */
-interface Ring {
-  readonly patience: Milliseconds;
-  readonly end: Source;
-}
-
 /** An item that waits. */
 interface Waiting<T> {
   readonly entry: Released<T>;
@@ -90,28 +73,6 @@ interface Waiting<T> {
 const isBehind = (waiting: Waiting<unknown>, other: Waiting<unknown>): boolean =>
   other.entry.at < waiting.entry.at || (other.entry.at === waiting.entry.at && other.rank <= waiting.rank);
 
-function createRing(patience: Milliseconds): Ring {
-  const end = { name: '', rank: -1, spokenUpTo: -Infinity, ended: false } as unknown as Source;
-  const ring: Ring = { patience, end };
-  Object.assign(end, { ring, before: end, after: end });
-  return ring;
-}
-
-/** Takes a source out of its ring and, unless it has ended, puts it back behind all that have not spoken later: mostly at the end. */
-function moveInRing(source: Source): void {
-  source.before.after = source.after;
-  source.after.before = source.before;
-  source.before = source.after = source;
-  if (source.ended) return;
-  const { end } = source.ring;
-  let before = end.before;
-  while (before !== end && before.spokenUpTo > source.spokenUpTo) before = before.before;
-  source.before = before;
-  source.after = before.after;
-  before.after = source;
-  source.after.before = source;
-}
-
 /** So many of a source's words are known again, minutes of a scale, a quarter of an hour of a gate … */
 const REMEMBERED = 1024;
 /** … so many of them also by who goes on from its state. */
@@ -119,11 +80,17 @@ const KEPT = 100;
 
 const unlessNever = <Key extends string>(key: Key, at: EpochMs) => (at > -Infinity ? { [key]: at } as { readonly [K in Key]: EpochMs } : {});
 
-function stateOf({ name, spokenUpTo, moments, forgottenUpTo, ended }: Source): ReorderState<unknown>['sources'][number] {
+function stateOf({ name, spokenUpTo, moments, forgottenUpTo, pauses, ended }: Source): ReorderState<unknown>['sources'][number] {
   const all = [...(moments ?? [])];
   const kept = all.slice(-KEPT);
   const forgotten = Math.max(forgottenUpTo, ...all.slice(0, -KEPT));
-  return { source: name, ...unlessNever('spokenUpTo', spokenUpTo), ...(moments === undefined ? {} : { moments: kept }), ...unlessNever('forgottenUpTo', forgotten), ended };
+  return {
+    source: name, ended,
+    ...unlessNever('spokenUpTo', spokenUpTo),
+    ...(moments === undefined ? {} : { moments: kept }),
+    ...unlessNever('forgottenUpTo', forgotten),
+    ...(pauses === undefined ? {} : { pauses: [...pauses] }),
+  };
 }
 
 /** Items that are out are dropped from the queue when so many have gathered at its head. */
@@ -131,7 +98,8 @@ const TRIM_AFTER = 1024;
 
 /**
  * Puts items of several sources in time order by watermarks: an item comes out once every source that has not ended has
- * spoken up to its time. The order that comes out does not depend on how the sources interleave, only deadlines do.
+ * spoken up to its time or, live, is not due to speak before. The order that comes out does not depend on how the sources
+ * interleave, unless a deadline or a rate that changes lets a word come too late.
  *
  * @param sources who will speak; their order here decides between items of one moment
  * @param before  what another buffer knew that this one goes on from
@@ -144,10 +112,17 @@ export function createReorderBuffer<T>(sources: readonly string[], options: Reor
     rings.set(patience, ring);
     return ring;
   };
+  let clock = before?.clock ?? -Infinity;
+  /** In a replay, without a clock, everybody is waited for. */
+  const quietUpTo = (source: Source): EpochMs => source.spokenUpTo + (clock === -Infinity ? 0 : pauseAfter(source));
   const known = new Map(before?.sources.map((state) => [state.source, state]));
   const lanes = sources.map((name, rank): Source => {
-    const { spokenUpTo = -Infinity, forgottenUpTo = -Infinity, moments = [], ended = false } = known.get(name) ?? {};
-    const lane = { name, ring: ringOf(options.patienceMs(name)), rank, spokenUpTo, moments: options.isLossless(name) ? new Set(moments) : undefined, forgottenUpTo, ended } as Source;
+    const { spokenUpTo = -Infinity, forgottenUpTo = -Infinity, moments = [], pauses = [], ended = false } = known.get(name) ?? {};
+    const lane = {
+      name, ring: ringOf(options.patienceMs(name)), rank, spokenUpTo, forgottenUpTo, ended,
+      moments: options.isLossless(name) ? new Set(moments) : undefined, pauses: options.hasRate(name) ? [...pauses] : undefined,
+    } as Source;
+    lane.quietUpTo = quietUpTo(lane);
     lane.before = lane.after = lane;
     moveInRing(lane);
     return lane;
@@ -158,12 +133,12 @@ export function createReorderBuffer<T>(sources: readonly string[], options: Reor
   /** In the order in which they will come out; those before `head` are out. */
   let queue: Waiting<T>[] = [];
   let head = 0;
-  let clock = before?.clock ?? -Infinity;
   let latest = Math.max(...lanes.map(({ spokenUpTo }) => spokenUpTo));
   let releasedUpTo = before?.releasedUpTo ?? -Infinity;
 
   function spoke(lane: Source, at: EpochMs): void {
-    lane.spokenUpTo = at;
+    noteWord(lane, at);
+    lane.quietUpTo = quietUpTo(lane);
     latest = Math.max(latest, at);
     moveInRing(lane);
   }
@@ -217,7 +192,7 @@ export function createReorderBuffer<T>(sources: readonly string[], options: Reor
   function settledUpTo(): EpochMs {
     let settled = Infinity;
     for (const { patience, end } of rings.values()) {
-      if (end.after !== end) settled = Math.min(settled, Math.max(end.after.spokenUpTo, clock - patience));
+      if (end.after !== end) settled = Math.min(settled, Math.max(end.after.quietUpTo, clock - patience));
     }
     // When nobody will speak again all that was said is due, and not a moment more, for somebody may come back.
     return Math.max(releasedUpTo, settled === Infinity ? latest : settled);
