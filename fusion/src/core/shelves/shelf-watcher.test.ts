@@ -105,7 +105,7 @@ describe('shelf watcher', () => {
     const [change, ...more] = watched({ plates: 4, seconds: 18, noise: { 1: 8 }, loads: { 1: [tremble(40, [7.2, 8.1]), ramp(-18, 8), ...lingering] } });
     expect(more).toEqual([]);
     expect(Math.abs(change!.grams + 18)).toBeLessThan(2.5 * change!.error);
-    expect(change!.reportedAt - (START + 8000)).toBeLessThan(5500);
+    expect(change!.reportedAt - (START + 8000)).toBeLessThan(6500);
   });
 
   it('does not take what a hand does for the noise of a plate', () => {

@@ -135,9 +135,16 @@ export function createShelfWatcher(shelf: Shelf, { lightest = LIGHT_GOODS / LEAS
     });
   }
 
-  /** A faint step by what its plate bears now, as long as nobody is there. */
+  /** Faint steps of one plate that wait are one: the hand went in two goes. */
+  function keep(step: PlacedStep): void {
+    const first = waiting.find(({ cell, isFaint }) => cell === step.cell && isFaint && step.isFaint);
+    if (first === undefined) waiting.push(step);
+    else waiting = [...waiting.filter((one) => one !== first), { ...step, startedAt: first.startedAt, grams: first.grams + step.grams }];
+  }
+
+  /** A faint step by what its plate bears now, as long as nothing has been felt there since. */
   function weighedAgain(step: PlacedStep): PlacedStep {
-    if (!step.isFaint || cells[step.cell]!.movingSince() !== undefined) return step;
+    if (!step.isFaint || cells[step.cell]!.pendingSince() !== undefined) return step;
     const then = history.mean(step.cell, step.settledAt, step.settledAt + FAINT_REST_MS);
     const now = history.mean(step.cell, readAt - FAINT_REST_MS, readAt);
     return then === undefined || now === undefined ? step : { ...step, grams: step.grams + now - then };
@@ -147,8 +154,9 @@ export function createShelfWatcher(shelf: Shelf, { lightest = LIGHT_GOODS / LEAS
 
   /** Whether it is too light for an article, and may not be all yet. */
   function lingers({ steps }: StepGroup): boolean {
-    const isResting = steps.every(({ cell, isFaint, settledAt }) => isFaint && readAt - settledAt < LINGERS_MS && cells[cell]!.movingSince() === undefined);
-    return isResting && weightOf(steps) < WHOLE_SHARE * lightest;
+    const waits = ({ cell, isFaint, settledAt }: PlacedStep): boolean =>
+      isFaint && cells[cell]!.movingSince() === undefined && (readAt - settledAt < LINGERS_MS || cells[cell]!.pendingSince() !== undefined);
+    return weightOf(steps) < WHOLE_SHARE * lightest && steps.every(waits);
   }
 
   /** A heavy step bends the board: faint ones of the same time are told with it, where it loads the cells beside, or are none. */
@@ -186,7 +194,7 @@ export function createShelfWatcher(shelf: Shelf, { lightest = LIGHT_GOODS / LEAS
     cells.forEach((watcher, cell) => {
       const step = watcher.observe(slot.at, slot.grams[cell]!);
       if (step === undefined) return;
-      waiting.push({ ...step, cell });
+      keep({ ...step, cell });
       if (!step.isFaint) plain = [...plain.filter(({ settledAt }) => slot.at - settledAt < REMEMBERED_MS), step];
     });
     if (waiting.length === 0) return [];
