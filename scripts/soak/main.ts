@@ -12,7 +12,7 @@ await runCommand({
     'The services live in the store\'s time, timers included; sockets, disks and garbage collection keep their own pace.\n' +
     'Exit status 1: a bar does not hold.',
   options: {
-    'warm-up': { value: 'H', about: 'hours before the day, from 09:00, that are not judged for growth and slowness', fallback: '11' },
+    'warm-up': { value: 'H', about: 'hours before the day, from 09:00, that are not judged for growth and slowness', fallback: '24' },
     hours: { value: 'H', about: 'length of the day; the store is closed from 21:00 to 07:00', fallback: '24' },
     speed: { value: 'S', about: 'store seconds that go by in one', fallback: '30' },
     shoppers: { value: 'N', about: 'shoppers an hour', fallback: '40' },
