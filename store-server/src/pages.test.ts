@@ -227,6 +227,8 @@ describe.skipIf(skipped !== '')(`pages in a browser${skipped}`, { timeout: 120_0
     await fillStore(bus);
     const page = await openPage(server.enrolmentLink(), TABLET);
     await page.getByText('Connected', { exact: true }).waitFor();
+    // What the broker still carries to the server would be lost with it.
+    await page.getByRole('button', { name: /Shopper 3/ }).waitFor();
     await server.close();
     await page.getByText('Connection lost.').waitFor();
     await expectAccessible(page, 'a lost connection');
