@@ -21,7 +21,7 @@ const byMoment = (a: SensorMessage, b: SensorMessage): number => momentOf(a) - m
 
 /** Messages as the network brings them, put in order again as the fusion service does. */
 function createNetwork({ layout }: ScenarioCase['simulation'], fault: Fault) {
-  const buffer = createReorderBuffer<SensorMessage>(sourcesOf(layout), { patienceMs: () => PATIENCE, isLossless: (source) => !isCamera(source), hasRate: isCamera });
+  const buffer = createReorderBuffer<SensorMessage>(sourcesOf(layout), { patienceMs: () => PATIENCE, hasRate: isCamera });
   let underWay: Delivery[] = [];
   return {
     carry(messages: readonly SensorMessage[], now: EpochMs): SensorMessage[] {

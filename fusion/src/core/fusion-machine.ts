@@ -75,7 +75,6 @@ export function createFusionMachine(layout: StoreLayout, before?: FusionMemory, 
   const fusion = createStoreFusion(layout, before?.store, sayings);
   const buffer = createReorderBuffer<SensorMessage>(sources, {
     patienceMs: (source) => (source.startsWith('gate/') ? GATE_PATIENCE : PATIENCE),
-    isLossless: (source) => !isCamera(source),
     hasRate: isCamera,
   }, before?.buffer);
   let frames = before?.frames ?? 0;

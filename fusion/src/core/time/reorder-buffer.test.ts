@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createReorderBuffer } from './reorder-buffer.ts';
 
-const OPTIONS = { patienceMs: () => 500, isLossless: (source: string) => source.startsWith('shelf'), hasRate: (source: string) => source.startsWith('camera') };
+const OPTIONS = { patienceMs: () => 500, hasRate: (source: string) => source.startsWith('camera') };
 const create = () => createReorderBuffer<string>(['camera', 'shelf'], OPTIONS);
 const items = (released: readonly { item: string }[]) => released.map(({ item }) => item);
 
@@ -149,7 +149,7 @@ describe('reorder buffer', () => {
 
   it('goes on from what another one knew: what waits, what was heard, who has ended', () => {
     const sources = ['scale', 'camera', 'gone'];
-    const options = { ...OPTIONS, patienceMs: () => 50, isLossless: (source: string) => source === 'scale' };
+    const options = { ...OPTIONS, patienceMs: () => 50, hasRate: (source: string) => source !== 'scale' };
     const first = createReorderBuffer<string>(sources, options);
     first.end('gone');
     for (const at of [10, 30, 40]) first.push('scale', at, `scale ${at}`);

@@ -5,9 +5,10 @@ import type { Ring, Source } from './source-ring.ts';
 export interface ReorderOptions {
   /** How far a source may lag behind the clock given to `deadline` before nobody waits for it any longer. */
   readonly patienceMs: (source: string) => Milliseconds;
-  /** Whether what a source says too late, or after it was overtaken, must come out all the same: true of weights and gates. */
-  readonly isLossless: (source: string) => boolean;
-  /** Live only: whether what a source says comes at a rate, as frames do, so that nobody waits for its next word before that is due. */
+  /**
+   * Whether a source speaks at a rate, as a camera does. What it says too late is dropped, for the next word is as good, and live
+   * nobody waits for that before it is due. What others say (weights, gates) comes out however late, even when it was overtaken.
+   */
   readonly hasRate: (source: string) => boolean;
 }
 
@@ -21,8 +22,8 @@ export interface Released<T> {
 }
 
 /**
- * What became of an item: `queued`; `late`, after its turn (released at once where lossless, else dropped); `duplicate`, heard
- * already or, where not lossless, not later than the source's last word, dropped; `unknown`, of a source that is not expected,
+ * What became of an item: `queued`; `late`, after its turn (dropped of a source with a rate, else released at once); `duplicate`, heard
+ * already or, of a source with a rate, not later than its last word, dropped; `unknown`, of a source that is not expected,
  * dropped.
  */
 export type Verdict = 'queued' | 'late' | 'duplicate' | 'unknown';
@@ -120,7 +121,7 @@ export function createReorderBuffer<T>(sources: readonly string[], options: Reor
     const { spokenUpTo = -Infinity, forgottenUpTo = -Infinity, moments = [], pauses = [], ended = false } = known.get(name) ?? {};
     const lane = {
       name, ring: ringOf(options.patienceMs(name)), rank, spokenUpTo, forgottenUpTo, ended,
-      moments: options.isLossless(name) ? new Set(moments) : undefined, pauses: options.hasRate(name) ? [...pauses] : undefined,
+      ...(options.hasRate(name) ? { moments: undefined, pauses: [...pauses] } : { moments: new Set(moments), pauses: undefined }),
     } as Source;
     lane.quietUpTo = quietUpTo(lane);
     lane.before = lane.after = lane;
@@ -185,7 +186,7 @@ export function createReorderBuffer<T>(sources: readonly string[], options: Reor
       enqueue({ entry: { source, at, item, late: false }, rank: lane.rank });
       return 'queued';
     }
-    if (options.isLossless(source)) lateItems.push({ source, at, item, late: true });
+    if (!options.hasRate(source)) lateItems.push({ source, at, item, late: true });
     return 'late';
   };
 
