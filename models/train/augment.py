@@ -41,11 +41,29 @@ def crop_size(box, scale, output):
 
 
 def exposed(rng, picture):
-    """Gain, gamma, black level and colour cast."""
+    """Gain, gamma, contrast (an S or its mirror image), black level and colour cast."""
     level = np.arange(256, dtype=np.float32)[:, None] / 255
     gain = np.exp(rng.normal(0, 0.2) + rng.normal(0, 0.07, 3))
-    table = (level ** np.exp(rng.normal(0, 0.2))) * gain + rng.normal(0, 0.03)
-    return cv2.LUT(picture, (table.clip(0, 1) * 255).astype(np.uint8)[None])
+    curve = level ** np.exp(rng.normal(0, 0.25))
+    curve = curve + rng.normal(0, 0.35) * curve * (1 - curve) * (2 * curve - 1)
+    return cv2.LUT(picture, ((curve * gain + rng.normal(0, 0.03)).clip(0, 1) * 255).astype(np.uint8)[None])
+
+
+def lit(rng, picture):
+    """Light that comes and goes over the picture in patches of a tenth of it or more, and tints it a little."""
+    patches = np.exp(rng.normal(0, rng.uniform(0.05, 0.3), (4, 6, 1)) + rng.normal(0, 0.05, (4, 6, 3))).astype(np.float32)
+    height, width = picture.shape[:2]
+    return np.clip(picture * cv2.resize(patches, (width, height), interpolation=cv2.INTER_CUBIC), 0, 255).astype(np.uint8)
+
+
+def grained(rng, picture):
+    """A grain on every surface, of 1 to 6 pixels and brighter where the picture is: paper, cloth and dust, as no renderer has it by itself."""
+    height, width = picture.shape[:2]
+    size = rng.uniform(1, 6)
+    rows, columns = int(height / size) + 2, int(width / size) + 2
+    top, left = rng.integers(NOISE.shape[0] - rows), rng.integers(NOISE.shape[1] - columns)
+    grain = cv2.resize(NOISE[top : top + rows, left : left + columns, 0], (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.clip(picture * (1 + rng.uniform(0.03, 0.15) * grain)[:, :, None], 0, 255).astype(np.uint8)
 
 
 def blurred(rng, picture):
@@ -75,7 +93,7 @@ def compressed(rng, picture):
 
 def degraded(rng, picture):
     """A camera's picture of a clean one, in the order in which a camera spoils it."""
-    for chance, effect in ((0.6, exposed), (0.15, blurred), (0.25, noisy), (0.5, compressed)):
+    for chance, effect in ((0.25, grained), (0.25, lit), (0.7, exposed), (0.2, blurred), (0.3, noisy), (0.5, compressed)):
         if rng.random() < chance:
             picture = effect(rng, picture)
     return picture

@@ -20,8 +20,8 @@ from networks import BUILD, INPUT, fitted, load, macs_of
 from training import Training, arguments
 
 TASKS = {'detector': train_detector.Tasks, 'pose': train_pose.Tasks}
-# Vector units take eight channels at a time: other numbers cost as much as the next higher one.
-GROUP = 8
+# Vector units take 16 channels at a time: other numbers cost as much as the next higher one.
+GROUP = 16
 # No step takes more of a layer: what is left of it could not learn its work anew.
 LEAST_SHARE = 0.5
 BATCHES = 24
@@ -78,14 +78,16 @@ def removed(name, network, graph, worth, target):
     waiting = [sorted(layer, key=lambda channel: float(worth[channel])) for layer in sorted(layers)]
     floors = [max(GROUP, int(np.ceil(LEAST_SHARE * len(layer) / GROUP)) * GROUP) for layer in waiting]
     while macs > target:
+        # What is over a whole number of groups saves the time of a group.
+        counts = [len(layer) % GROUP or GROUP for layer in waiting]
         candidates = [
-            (float(worth[layer[:GROUP]].sum() / cost[layer[:GROUP]].sum()), i)
-            for i, (layer, floor) in enumerate(zip(waiting, floors)) if len(layer) - GROUP >= floor
+            (float(worth[layer[:count]].sum() / (GROUP * cost[layer[:count]].mean())), i)
+            for i, (layer, floor, count) in enumerate(zip(waiting, floors, counts)) if len(layer) - count >= floor
         ]
         if not candidates:
             break
         _, i = min(candidates)
-        taken, waiting[i] = waiting[i][:GROUP], waiting[i][GROUP:]
+        taken, waiting[i] = waiting[i][: counts[i]], waiting[i][counts[i] :]
         gone.update(taken)
         # What two layers share is counted with both: a little less is freed than this says, which the steps make good.
         macs -= 0.9 * float(cost[taken].sum())
