@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from curves import write_curves
+
 
 def arguments(about, steps, batch):
     """The command line that both trainings share."""
@@ -171,4 +173,5 @@ class Training:
             if new:
                 writer.writeheader()
             writer.writerow({name: value if isinstance(value, int) else f'{value:.4f}' for name, value in row.items()})
+        write_curves(path, path.with_name('curves.svg'))
         print('  '.join(f'{name} {value:.4g}' for name, value in row.items()), flush=True)
