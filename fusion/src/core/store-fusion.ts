@@ -9,6 +9,7 @@ import { createHandActWatch } from './attribution/hand-acts.ts';
 import { createHandLog, withHands } from './attribution/hand-log.ts';
 import { whoReached } from './attribution/who-reached.ts';
 import type { Reach, Suspect } from './attribution/who-reached.ts';
+import { calibrated } from './carts/calibrated.ts';
 import { createCartBook } from './carts/cart-book.ts';
 import type { StrayCircle } from './carts/stray-circles.ts';
 import { createCameraWatch } from './doubts/camera-watch.ts';
@@ -127,7 +128,7 @@ export function createStoreFusion(layout: StoreLayout, before?: StoreMemory, { s
   let present = 0;
 
   const cartOf = (visit: string, at: EpochMs, state: Cart['state']): Cart =>
-    withDoubts(carts.cart(visit, at, state), { shopper: visits.shopperOf(visit), isMixed: mixups.isMixed(visit), isUnweighed: unweighed.mayHold(visit) });
+    withDoubts(calibrated(carts.cart(visit, at, state)), { shopper: visits.shopperOf(visit), isMixed: mixups.isMixed(visit), isUnweighed: unweighed.mayHold(visit) });
 
   const say = ({ events, changed }: Decision, at: EpochMs): FusionMessage[] => [
     ...events.map((body): FusionMessage => ({ name: 'shelfEvent', id: body.event, body })),
