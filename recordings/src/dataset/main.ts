@@ -9,7 +9,7 @@ import { pictures } from './pictures.ts';
 import { labelled } from './preview.ts';
 import { shoppingPictures } from './shopping-pictures.ts';
 import { IMAGE_SIZE } from './random-camera.ts';
-import { LOOKS } from '../renderer/index.ts';
+import { LOOK_NAMES } from '../renderer/index.ts';
 import type { LookName } from '../renderer/index.ts';
 
 const SHARD_SIZE = 2000;
@@ -18,7 +18,7 @@ const SHARD_SIZE = 2000;
 const SCENES = { random: pictures, shopping: shoppingPictures } as const;
 type Scenes = (typeof SCENES)[keyof typeof SCENES];
 
-const isLook = (name: string): name is LookName => name in LOOKS;
+const isLook = (name: string): name is LookName => (LOOK_NAMES as readonly string[]).includes(name);
 
 interface Shard {
   readonly index: number;
@@ -74,7 +74,7 @@ await runCommand({
     seed: { value: 'S', about: 'the same seed gives the same pictures', fallback: '1' },
     out: { value: 'DIR', about: 'folder to write to', required: true },
     scenes: { value: 'random|shopping', about: 'people in all poses anywhere, or simulated shoppers at work', fallback: 'random' },
-    look: { value: 'a|b', about: 'a: light and surfaces of the recordings; b: others', fallback: 'a' },
+    look: { value: 'a|b|any', about: 'a: light and surfaces of the recordings; b: others, to test on; any: drawn for each store, to train on', fallback: 'a' },
     workers: { value: 'N', about: 'processes to share the shards', fallback: '1' },
     worker: { value: 'I', about: 'only the shards of this worker (set by --workers)' },
     preview: { value: 'K', about: 'instead: K pictures as preview-NNN.png with labels drawn', fallback: '0' },
@@ -87,7 +87,7 @@ await runCommand({
     const scenes = (SCENES as Readonly<Record<string, Scenes>>)[options.scenes];
     if (scenes === undefined) throw contractError('USAGE', `--scenes ${options.scenes}: neither random nor shopping`);
     const { look } = options;
-    if (!isLook(look)) throw contractError('USAGE', `--look ${look}: neither a nor b`);
+    if (!isLook(look)) throw contractError('USAGE', `--look ${look}: neither a nor b nor any`);
     mkdirSync(options.out, { recursive: true });
     if (preview > 0) {
       let index = 0;

@@ -2,7 +2,7 @@ import type { BodyShape } from '../body/index.ts';
 import { randomShape } from '../body/index.ts';
 import type { Random } from '../random.ts';
 import { createRandom } from '../random.ts';
-import { createScene, renderFrame, truthOf } from '../renderer/index.ts';
+import { createScene, lookNamed, renderFrame, truthOf } from '../renderer/index.ts';
 import type { LookName } from '../renderer/index.ts';
 import type { PersonLabel } from './labels.ts';
 import { labelsOf } from './labels.ts';
@@ -44,7 +44,7 @@ export function* pictures({ seed, shard, count, look }: PictureRequest): Generat
 
 function* picturesOfStore(random: Random, cast: readonly BodyShape[], look: LookName): Generator<Picture> {
   const store = randomStore(random.fork('store'));
-  const scene = createScene({ ...store.scene, look });
+  const scene = createScene(store.scene, lookNamed(look, random.fork('look')));
   for (let index = 0; index < CAMERAS_A_STORE; index++) {
     const camera = randomCamera(random.fork(`camera/${index}`), store, `camera-${index}`);
     for (let picture = 0; picture < PICTURES_A_CAMERA; picture++) {

@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts';
 import { createRandom } from '../random.ts';
-import { createScene, renderFrame, truthOf } from '../renderer/index.ts';
+import { createScene, lookNamed, renderFrame, truthOf } from '../renderer/index.ts';
 import type { Camera, LookName } from '../renderer/index.ts';
 import { demoScenario } from '../simulator/demo-scenario.ts';
 import { createFrameContents } from '../simulator/frame-contents.ts';
@@ -34,7 +34,7 @@ export function* shoppingPictures({ seed, shard, count, look }: PictureRequest):
 
 function* picturesOfShop(random: Random, look: LookName): Generator<Picture> {
   const layout = randomShop(random.fork('shop'));
-  const scene = createScene({ ...sceneryOf(layout), look });
+  const scene = createScene(sceneryOf(layout), lookNamed(look, random.fork('look')));
   const contentsOf = createFrameContents(layout);
   const cameras = layout.cameras.filter((camera): camera is Camera => camera.calibration !== undefined);
   const moments = simulate({ layout, seed: String(random.next()), scenario: demoScenario(layout, random.fork('scenario')), longestSeconds: LONGEST_SECONDS });

@@ -1,6 +1,7 @@
-import { roughen } from './roughen.ts';
+import type { Random } from '../random.ts';
+import { roughenWith } from './roughen.ts';
 import type { Surface } from './roughen.ts';
-import { filmicToneOf, toneOf } from './tone.ts';
+import { filmicToneOf, toneOf, toneWith } from './tone.ts';
 
 /** How light and surfaces come out in a picture. */
 export interface Look {
@@ -37,7 +38,29 @@ export const LOOKS = {
     lamps: (up) => 0.35 + 0.65 * (0.5 + 0.5 * up) ** 1.5,
     direct: (cosine) => Math.max(0, (cosine + WRAP) / (1 + WRAP)) ** 1.3,
     enclosed: (share) => share ** 1.7,
-    grainInto: roughen,
+    grainInto: roughenWith({ folds: 14, foldDepth: 0.5, blotches: 5, blotchDepth: 0.2, grain: 160, grainDepth: 0.1 }),
   },
 } as const satisfies Record<string, Look>;
-export type LookName = keyof typeof LOOKS;
+
+/** `any`: one drawn for each store, so that a network learns people and not a renderer (Tobin et al., "Domain Randomization", IROS 2017). */
+export const LOOK_NAMES = ['a', 'b', 'any'] as const;
+export type LookName = (typeof LOOK_NAMES)[number];
+
+function anyLook(random: Random): Look {
+  const [sky, bend, wrap, hardness, corners] = [random.uniform(0.2, 0.8), random.uniform(0.8, 1.8), random.uniform(0, 0.5), random.uniform(0.8, 1.6), random.uniform(0.7, 2.2)];
+  const tone = toneWith({ exposure: random.uniform(0.8, 1.3), knee: random.uniform(0.4, 0.9), gamma: random.uniform(1.8, 2.6), contrast: random.uniform(-0.3, 0.9) });
+  const roughness = {
+    folds: random.uniform(6, 30), foldDepth: random.uniform(0, 0.8), blotches: random.uniform(2, 12), blotchDepth: random.uniform(0, 0.3),
+    grain: random.uniform(40, 300), grainDepth: random.uniform(0, 0.2),
+  };
+  return {
+    tone,
+    lamps: (up) => 1 - sky + sky * (0.5 + 0.5 * up) ** bend,
+    direct: (cosine) => Math.max(0, (cosine + wrap) / (1 + wrap)) ** hardness,
+    enclosed: (share) => share ** corners,
+    ...(random.chance(0.75) ? { grainInto: roughenWith(roughness) } : {}),
+  };
+}
+
+/** The look of that name. */
+export const lookNamed = (name: LookName, random: Random): Look => (name === 'any' ? anyLook(random) : LOOKS[name]);

@@ -6,7 +6,7 @@ import { createSpot, paintInto } from './paint.ts';
 import { rasteriseInto } from './rasterise.ts';
 import type { Camera, Frame, FrameContents, Outline, Solid } from './scene-description.ts';
 import type { Scene } from './scene.ts';
-import { backgroundIn, crowdIn, lookOf } from './scene.ts';
+import { backgroundIn, crowdIn } from './scene.ts';
 import type { Figure, Fragment, Lighting } from './shade.ts';
 import { castShadowsInto, illumination, shadeBodyInto } from './shade.ts';
 import { screenOf, soupOf } from './solids.ts';
@@ -93,7 +93,7 @@ function shadeMoversInto(rgb: Uint8Array, { view, scratch: { target } }: Backgro
  * @param contents give the same object for all cameras of a moment: people are posed once for it; at most 254 people
  */
 export function renderFrame(scene: Scene, camera: Camera, contents: FrameContents): Frame {
-  const look = lookOf(scene);
+  const { look } = scene;
   const background = backgroundIn(scene, camera, contents.stock);
   const crowd = crowdIn(scene, contents);
   const { view, scratch: { target } } = background;

@@ -19,24 +19,34 @@ function valueNoise(x: number, y: number, z: number): number {
   return between(near, far, w);
 }
 
-/** Folds and blotches a hand wide, and a grain of a few millimetres, in cells a metre. */
-const FOLDS = 14;
-const GRAIN = 160;
-const FOLD_DEPTH = 0.5;
+/** How rough surfaces are. */
+export interface Roughness {
+  /** Folds a metre across, and how far they turn the normal. */
+  readonly folds: number;
+  readonly foldDepth: number;
+  /** Blotches and grains a metre, and the share of brightness that they take and give. */
+  readonly blotches: number;
+  readonly blotchDepth: number;
+  readonly grain: number;
+  readonly grainDepth: number;
+}
 
 /** Folds turn the normal, blotches and grain change the brightness, each surface by where it is. */
-export function roughen({ normal, colour }: Surface, at: Float64Array): void {
-  const [x, y, z] = [at[0]!, at[1]!, at[2]!];
-  // Cloth hangs: folds are longer than they are wide.
-  const fold = (axis: number) => valueNoise(x * FOLDS + 31 * axis, y * FOLDS - 17 * axis, z * FOLDS * 0.4) - 0.5;
-  let size = 0;
-  for (let axis = 0; axis < 3; axis++) {
-    normal[axis]! += FOLD_DEPTH * fold(axis);
-    size += normal[axis]! ** 2;
-  }
-  const brightness = (0.8 + 0.4 * valueNoise(x * 5, y * 5, z * 5)) * (0.9 + 0.2 * valueNoise(x * GRAIN, y * GRAIN, z * GRAIN));
-  for (let axis = 0; axis < 3; axis++) {
-    normal[axis]! /= Math.sqrt(size) || 1;
-    colour[axis]! *= brightness;
-  }
+export function roughenWith({ folds, foldDepth, blotches, blotchDepth, grain, grainDepth }: Roughness): (surface: Surface, at: Float64Array) => void {
+  return ({ normal, colour }, at) => {
+    const [x, y, z] = [at[0]!, at[1]!, at[2]!];
+    // Cloth hangs: folds are longer than they are wide.
+    const fold = (axis: number) => valueNoise(x * folds + 31 * axis, y * folds - 17 * axis, z * folds * 0.4) - 0.5;
+    let size = 0;
+    for (let axis = 0; axis < 3; axis++) {
+      normal[axis]! += foldDepth * fold(axis);
+      size += normal[axis]! ** 2;
+    }
+    const around = (share: number, cells: number) => 1 - share + 2 * share * valueNoise(x * cells, y * cells, z * cells);
+    const brightness = around(blotchDepth, blotches) * around(grainDepth, grain);
+    for (let axis = 0; axis < 3; axis++) {
+      normal[axis]! /= Math.sqrt(size) || 1;
+      colour[axis]! *= brightness;
+    }
+  };
 }

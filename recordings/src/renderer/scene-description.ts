@@ -1,7 +1,6 @@
 import type { Calibration, ImageBox, Pixels, Radians, StorePoint, Vector3 } from '@walkout/contracts';
 import type { BodyPose } from '../body/skeleton.ts';
 import type { BodyShape, Colour } from '../body/shape.ts';
-import type { LookName } from './look.ts';
 
 /** How a surface is painted. `seed` varies what a pattern leaves open. */
 export interface Paint {
@@ -38,8 +37,6 @@ export interface SceneDescription {
   /** Floor, walls and furniture: what never moves. */
   readonly statics: readonly Solid[];
   readonly light: Light;
-  /** Without it look a. */
-  readonly look?: LookName;
 }
 
 /** A camera of the store layout whose place is known. */

@@ -18,6 +18,8 @@ const PATCH_MARGIN = 3;
 /** A store to be pictured, with what has been worked out about it so far. */
 export interface Scene {
   readonly description: SceneDescription;
+  /** How it comes out in a picture. */
+  readonly look: Look;
   readonly daylight: Daylight;
   /** By camera id: the background and the stock that it shows. */
   readonly backgrounds: Map<string, { readonly camera: Camera; readonly background: Background; stock: readonly Solid[] }>;
@@ -26,15 +28,13 @@ export interface Scene {
 }
 
 /** Prepares a scene: the shadows of its furniture are worked out once, here. */
-export const createScene = (description: SceneDescription): Scene => ({
+export const createScene = (description: SceneDescription, look: Look = LOOKS.a): Scene => ({
   description,
+  look,
   daylight: daylightOf(description),
   backgrounds: new Map(),
   crowds: new WeakMap(),
 });
-
-/** How the scene comes out in a picture. */
-export const lookOf = ({ description }: Scene): Look => LOOKS[description.look ?? 'a'];
 
 /** The people of a moment; posed once for all cameras that ask with the same contents object. */
 export function crowdIn(scene: Scene, contents: FrameContents): Crowd {
@@ -70,7 +70,7 @@ function windowOf({ centre, size, yaw }: Solid, camera: Camera): Window {
 export function backgroundIn(scene: Scene, camera: Camera, stock: readonly Solid[]): Background {
   const known = scene.backgrounds.get(camera.id);
   const solids = [...scene.description.statics, ...stock];
-  const stage = { camera, solids, light: scene.description.light, look: lookOf(scene), daylight: scene.daylight };
+  const stage = { camera, solids, light: scene.description.light, look: scene.look, daylight: scene.daylight };
   const whole: Window = { left: 0, top: 0, right: camera.imageSize.width, bottom: camera.imageSize.height };
   if (known === undefined || known.camera !== camera) {
     const background = createBackground(camera);

@@ -2,11 +2,10 @@ const STEPS = 4096;
 const tableOf = (byteOf: (linear: number) => number): Uint8Array => Uint8Array.from({ length: STEPS + 1 }, (_, index) => Math.round(byteOf(index / STEPS)));
 const inTable = (table: Uint8Array, linear: number): number => table[Math.min(STEPS, Math.max(0, Math.trunc(linear * STEPS)))]!;
 
-const SOFT = tableOf((linear) => {
-  // A soft shoulder, as cameras have: bright places keep some drawing instead of burning out.
-  const exposed = linear < 0.7 ? linear : 0.7 + 0.3 * (1 - Math.exp(-(linear - 0.7) / 0.3));
-  return 255 * exposed ** (1 / 2.2);
-});
+/** A soft shoulder from `knee` on, as cameras have: bright places keep some drawing instead of burning out. */
+const shouldered = (linear: number, knee: number): number => (linear < knee ? linear : knee + (1 - knee) * (1 - Math.exp(-(linear - knee) / (1 - knee))));
+
+const SOFT = tableOf((linear) => 255 * shouldered(linear, 0.7) ** (1 / 2.2));
 
 /** Brightness that the film curve's own darkening is made up for by. */
 const FILM_EXPOSURE = 1.15;
@@ -21,3 +20,22 @@ export const toneOf = (linear: number): number => inTable(SOFT, linear);
 
 /** The same with deeper shadows, more contrast and brighter lights, as a sensor with a film curve has. */
 export const filmicToneOf = (linear: number): number => inTable(FILM, linear);
+
+/** How a camera turns light into numbers. */
+export interface ToneCurve {
+  readonly exposure: number;
+  /** Of white; from there on lights are pressed together. */
+  readonly knee: number;
+  readonly gamma: number;
+  /** Of an S through the middle; below 0 it is mirrored. */
+  readonly contrast: number;
+}
+
+/** The tone of such a camera, as `toneOf`. */
+export function toneWith({ exposure, knee, gamma, contrast }: ToneCurve): (linear: number) => number {
+  const table = tableOf((linear) => {
+    const grey = shouldered(exposure * linear, knee) ** (1 / gamma);
+    return 255 * Math.min(1, Math.max(0, grey + contrast * grey * (1 - grey) * (2 * grey - 1)));
+  });
+  return (linear) => inTable(table, linear);
+}
