@@ -1,4 +1,5 @@
 import type { PoseNoise } from '@walkout/recordings/simulator';
+import { SHIPPED } from '../vision/networks.ts';
 
 export interface NoiseProvenance {
   readonly seed: number;
@@ -7,11 +8,9 @@ export interface NoiseProvenance {
   readonly models: Readonly<Record<string, string>>;
 }
 
-const OURS = ['person-detector', 'person-pose'];
-
 /** The source file that holds the fitted noise, and where it comes from. */
 export function noiseModule(noise: PoseNoise, { seed, frames, models }: NoiseProvenance): string {
-  const by = OURS.map((name) => `${name} ${models[name] ?? 'unknown'}`).join(', ');
+  const by = SHIPPED.map((name) => `${name} ${models[name] ?? 'unknown'}`).join(', ');
   const groups = Object.entries(noise.joints).map(([group, states]) => {
     const lines = Object.entries(states).map(([state, { confidence, error }]) =>
       `      ${state}: {\n        confidence: [${confidence.join(', ')}],\n        error: [${error.map(({ median, spread }) => `{ median: ${median}, spread: ${spread} }`).join(', ')}],\n      },`);

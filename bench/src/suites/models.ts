@@ -7,7 +7,7 @@ import type { Place, PosePair } from '../metrics/keypoint-score.ts';
 import type { SuiteOutcome, WorstCase } from '../suite.ts';
 import { heldOutFrames, LOOK_NAMES } from '../vision/held-out.ts';
 import type { HeldOutFrame } from '../vision/held-out.ts';
-import { frameMs, loadNetworks, loadReference, variantNames } from '../vision/networks.ts';
+import { frameMs, loadNetworks, loadReference, SHIPPED, variantNames } from '../vision/networks.ts';
 import type { Networks } from '../vision/networks.ts';
 
 export interface ModelsOptions {
@@ -18,7 +18,6 @@ export interface ModelsOptions {
 }
 
 const VARIANTS = ['dense', 'pruned', 'int8'] as const;
-const SHIPPED = ['person-detector', 'person-pose'] as const;
 const CROWDS = [1, 4, 8] as const;
 const TIMED_ROUNDS = 20;
 /** Poses of people who are less high are not asked for: 0.05 of it would be less than two pixels. */

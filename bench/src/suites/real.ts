@@ -7,7 +7,7 @@ import { shareNear } from '../metrics/keypoint-score.ts';
 import type { PosePair } from '../metrics/keypoint-score.ts';
 import { boxSimilarity } from '../metrics/similarity.ts';
 import type { SuiteOutcome, WorstCase } from '../suite.ts';
-import { loadNetworks, loadReference, processorMs } from '../vision/networks.ts';
+import { loadNetworks, loadReference, processorMs, SHIPPED } from '../vision/networks.ts';
 import type { Networks } from '../vision/networks.ts';
 
 export interface RealOptions {
@@ -86,7 +86,7 @@ function worstOf(readings: readonly Reading[], data: string): readonly WorstCase
  * @throws WalkoutError SOURCE_MISSING, SOURCE_DAMAGED, DATA_MISSING when there is not one frame; those of the models
  */
 export async function realSuite({ data, frames, say }: RealOptions): Promise<SuiteOutcome> {
-  const ours = await loadNetworks('person-detector', 'person-pose');
+  const ours = await loadNetworks(...SHIPPED);
   const reference = await loadReference();
   const step = Math.max(1, Math.floor((await lengthOf(data)) / frames));
   const source = openFileSource({ path: data, startedAt: 0, framesPerSecond: 10 });

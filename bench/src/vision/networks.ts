@@ -37,11 +37,14 @@ export async function loadNetworks(detectorName: string, poseName: string): Prom
 /** Google's and Megvii's, which ours are measured against. */
 export const loadReference = (): Promise<Networks> => loadNetworks('yolox-nano', 'movenet');
 
-/** Our own networks of one variant, by the manifest; `undefined` where it holds none for either task. */
+/** What an edge node takes unless it is told otherwise. */
+export const SHIPPED = ['person-detector', 'person-pose'] as const;
+
+/** Our own networks of one variant, by the manifest, a task without one by what is shipped; `undefined` where it holds none for both. */
 export function variantNames(variant: NonNullable<ModelEntry['variant']>): readonly [detector: string, pose: string] | undefined {
   const of = (task: ModelEntry['task']) => listModels().find((entry) => entry.task === task && entry.variant === variant)?.name;
   const [detector, pose] = [of('detect'), of('pose')];
-  return detector === undefined || pose === undefined ? undefined : [detector, pose];
+  return detector === undefined && pose === undefined ? undefined : [detector ?? SHIPPED[0], pose ?? SHIPPED[1]];
 }
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
