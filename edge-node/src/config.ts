@@ -29,7 +29,7 @@ const UsbSource = closed({
 const Models = closed({
   detector: Type.String({ default: 'person-detector', description: 'name in the manifest, task "detect"' }),
   pose: Type.String({ default: 'person-pose', description: 'name in the manifest, task "pose"' }),
-  highScore: Share(0.4, 'detections from this score on may begin a track'),
+  highScore: Share(0.75, 'detections from this score on may begin a track; other detectors than our own may need another'),
   lowScore: Share(0.2, 'detections from this score on may continue a track'),
   maximumOverlap: Share(0.6, 'of two detections that overlap by more (intersection over union) the lower one goes'),
   maximumPeople: Type.Integer({ minimum: 1, maximum: 200, default: 20, description: 'most people in one frame' }),

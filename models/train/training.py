@@ -19,7 +19,7 @@ def arguments(about, steps, batch):
     parser = argparse.ArgumentParser(description=about)
     parser.add_argument('--data', required=True, help='folder of rendered training frames (npm run dataset)')
     parser.add_argument('--validation', required=True, help='folder of rendered frames of another seed')
-    parser.add_argument('--real', help='folder of real frames to mix in (label_real.py)')
+    parser.add_argument('--real', help='folder of real frames to mix in (npm run label)')
     parser.add_argument('--out', required=True, help='folder for checkpoint.pt and log.csv; training goes on from a checkpoint there')
     parser.add_argument('--start', help='checkpoint whose weights to begin with, on a schedule of its own')
     parser.add_argument('--steps', type=int, default=steps, help='length of the schedule (default %(default)s)')

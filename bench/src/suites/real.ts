@@ -21,7 +21,7 @@ export interface RealOptions {
 /** What the reference finds with this score is taken for true. */
 const REFERENCE_SCORE = 0.5;
 /** What an edge node begins tracks with, by default. */
-const OWN_SCORE = 0.4;
+const OWN_SCORE = 0.75;
 const SAME_PERSON = 0.5;
 /** MoveNet's own threshold for a keypoint that is there. */
 const SURE_KEYPOINT = 0.3;
