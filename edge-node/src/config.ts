@@ -82,6 +82,9 @@ function withDefaults(schema: TSchema, value: unknown): unknown {
   return filled;
 }
 
+/** The networks, and from which scores on they are believed, of an edge node that is told nothing of them. */
+export const MODEL_DEFAULTS = withDefaults(Models, {}) as Static<typeof Models>;
+
 /**
  * A configuration with its defaults filled in.
  *

@@ -1,5 +1,5 @@
 export { EDGE_ERRORS } from './errors.ts';
-export { EdgeNodeConfig, parseConfig, readConfig } from './config.ts';
+export { EdgeNodeConfig, MODEL_DEFAULTS, parseConfig, readConfig } from './config.ts';
 export type { FileSourceConfig, LiveSourceConfig, SourceConfig } from './config.ts';
 export type { Detection, Frame, Keypoint, Picture, Sighting } from './core/frame.ts';
 export { createLetterbox } from './core/image/letterbox.ts';

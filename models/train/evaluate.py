@@ -117,7 +117,24 @@ def calibration_crops(folder, images):
     dataset = Dataset(folder)
     people = dataset.people()
     chosen = people[np.linspace(0, len(people) - 1, images).astype(int)]
-    return crops_of(dataset, chosen, np.stack([dataset.labels[frame].boxes[person] for frame, person in chosen]))[0]
+    return crops_of(dataset, chosen, true_boxes_of(dataset, chosen))[0]
+
+
+def found_poses(network, dataset, chosen, boxes):
+    """
+    What the network finds of people in boxes [n, 17, 3] and where their keypoints are [n, 17, 2], both in pixels of their crops; the labels
+    in frame pixels [n, 17, 3]; the crops and their matrices, as from `crops_of`.
+    """
+    crops, matrices = crops_of(dataset, chosen, boxes)
+    decoder = pose.PoseWithDecoder(network)
+    found = np.concatenate([decoder(torch.from_numpy(crops[at : at + 64])).numpy() for at in range(0, len(crops), 64)])
+    keypoints = np.stack([dataset.labels[frame].keypoints[person] for frame, person in chosen])
+    wanted = np.stack([augment.moved(points[:, :2], matrix) for points, matrix in zip(keypoints, matrices)])
+    return found, wanted, keypoints, crops, matrices
+
+
+def true_boxes_of(dataset, chosen):
+    return np.stack([dataset.labels[frame].boxes[person] for frame, person in chosen])
 
 
 def validate_pose(network, dataset, most=None, boxes=None):
@@ -127,12 +144,8 @@ def validate_pose(network, dataset, most=None, boxes=None):
     many of all good ones those are. Boxes are the true ones, or those given.
     """
     chosen = dataset.people()[:most]
-    true_boxes = np.stack([dataset.labels[frame].boxes[person] for frame, person in chosen])
-    crops, matrices = crops_of(dataset, chosen, true_boxes if boxes is None else boxes)
-    decoder = pose.PoseWithDecoder(network)
-    found = np.concatenate([decoder(torch.from_numpy(crops[at : at + 64])).numpy() for at in range(0, len(crops), 64)])
-    keypoints = np.stack([dataset.labels[frame].keypoints[person] for frame, person in chosen])
-    wanted = np.stack([augment.moved(points[:, :2], matrix) for points, matrix in zip(keypoints, matrices)])
+    true_boxes = true_boxes_of(dataset, chosen)
+    found, wanted, keypoints, _, matrices = found_poses(network, dataset, chosen, true_boxes if boxes is None else boxes)
     error = np.linalg.norm(found[:, :, :2] - wanted, axis=2)
     visible, scale = keypoints[:, :, 2] == 2, matrices[:, 0, 0][:, None]
     relative = error / scale / true_boxes[:, 2:].max(1)[:, None]

@@ -7,10 +7,8 @@ import cv2
 import numpy as np
 import torch
 
-import augment
-import pose
 from dataset import Dataset
-from evaluate import WRISTS, crops_of, detect, overlaps
+from evaluate import WRISTS, detect, found_poses, overlaps, true_boxes_of
 from networks import load
 
 COLUMNS, FRAMES, CROPS = 3, 6, 18
@@ -49,12 +47,9 @@ def detector_sheet(network, dataset):
 def pose_sheet(network, dataset):
     """Visible wrists: a line from where each is (yellow) to where it was found (red), furthest off first, by the person's height."""
     chosen = dataset.people()
-    boxes = np.stack([dataset.labels[frame].boxes[person] for frame, person in chosen])
-    crops, matrices = crops_of(dataset, chosen, boxes)
-    decoder = pose.PoseWithDecoder(network)
-    found = np.concatenate([decoder(torch.from_numpy(crops[at : at + 64])).numpy() for at in range(0, len(crops), 64)])[:, WRISTS, :2]
-    keypoints = np.stack([dataset.labels[frame].keypoints[person] for frame, person in chosen])[:, WRISTS]
-    wanted = np.stack([augment.moved(points[:, :2], matrix) for points, matrix in zip(keypoints, matrices)])
+    boxes = true_boxes_of(dataset, chosen)
+    found, wanted, keypoints, crops, matrices = found_poses(network, dataset, chosen, boxes)
+    found, wanted, keypoints = found[:, WRISTS, :2], wanted[:, WRISTS], keypoints[:, WRISTS]
     error = np.linalg.norm(found - wanted, axis=2) * (keypoints[:, :, 2] == 2) / matrices[:, 0, 0][:, None] / boxes[:, 3:]
     drawn = []
     for person in np.argsort(-error.max(1))[:CROPS]:

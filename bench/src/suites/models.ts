@@ -5,7 +5,7 @@ import type { BoxFrame } from '../metrics/detection-score.ts';
 import { scorePoses } from '../metrics/keypoint-score.ts';
 import type { Place, PosePair } from '../metrics/keypoint-score.ts';
 import type { SuiteOutcome, WorstCase } from '../suite.ts';
-import { heldOutFrames, LOOK_NAMES } from '../vision/held-out.ts';
+import { heldOutFrames, TESTED_LOOKS } from '../vision/held-out.ts';
 import type { HeldOutFrame } from '../vision/held-out.ts';
 import { frameMs, loadNetworks, loadReference, SHIPPED, variantNames } from '../vision/networks.ts';
 import type { Networks } from '../vision/networks.ts';
@@ -49,7 +49,7 @@ async function readFrame({ detect, pose }: Networks, frame: HeldOutFrame): Promi
 function scoresOf(readings: readonly Reading[]) {
   const byLook = <T>(score: (some: readonly Reading[]) => T) => ({
     ...score(readings),
-    looks: Object.fromEntries(LOOK_NAMES.map((look) => [look, score(readings.filter(({ frame }) => frame.look === look))])),
+    looks: Object.fromEntries(TESTED_LOOKS.map((look) => [look, score(readings.filter(({ frame }) => frame.look === look))])),
   });
   return {
     detector: byLook((some) => scoreDetections(some.map(({ boxes }) => boxes))),
@@ -88,7 +88,7 @@ export async function modelsSuite({ images, seed, say }: ModelsOptions): Promise
     ours.push(await readFrame(shipped, frame));
     theirs.push(await readFrame(reference, frame));
     for (const { networks, readings } of variants) if (readings !== ours) readings.push(await readFrame(networks, frame));
-    if (ours.length % 20 === 0) say(`${ours.length} of ${LOOK_NAMES.length * images} frames`);
+    if (ours.length % 20 === 0) say(`${ours.length} of ${TESTED_LOOKS.length * images} frames`);
   }
   say('timing');
   const busiest = ours.toSorted((a, b) => b.poses.length - a.poses.length)[0]!;

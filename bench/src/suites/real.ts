@@ -1,6 +1,6 @@
 import { KEYPOINTS } from '@walkout/contracts';
 import type { ImageBox } from '@walkout/contracts';
-import { openFileSource } from '@walkout/edge-node';
+import { MODEL_DEFAULTS, openFileSource } from '@walkout/edge-node';
 import type { Detection, Frame } from '@walkout/edge-node';
 import { benchError } from '../errors.ts';
 import { shareNear } from '../metrics/keypoint-score.ts';
@@ -20,8 +20,6 @@ export interface RealOptions {
 
 /** What the reference finds with this score is taken for true. */
 const REFERENCE_SCORE = 0.5;
-/** What an edge node begins tracks with, by default. */
-const OWN_SCORE = 0.75;
 const SAME_PERSON = 0.5;
 /** MoveNet's own threshold for a keypoint that is there. */
 const SURE_KEYPOINT = 0.3;
@@ -50,7 +48,7 @@ interface Reading {
 }
 
 async function readFrame(frame: Frame, ours: Networks, reference: Networks): Promise<Reading> {
-  const own = await ours.detect(frame, OWN_SCORE);
+  const own = await ours.detect(frame, MODEL_DEFAULTS.highScore);
   const theirs = await reference.detect(frame, REFERENCE_SCORE);
   const pairs = pairsOf(own, theirs);
   const found = await ours.pose(frame, pairs.map(([box]) => box));
@@ -95,7 +93,7 @@ export async function realSuite({ data, frames, say }: RealOptions): Promise<Sui
   for await (const frame of source.frames()) {
     if (frame.sequence % step !== 0 || readings.length >= frames) continue;
     readings.push(await readFrame(frame, ours, reference));
-    ms.push({ own: await wholeMs(frame, ours, OWN_SCORE), reference: await wholeMs(frame, reference, REFERENCE_SCORE) });
+    ms.push({ own: await wholeMs(frame, ours, MODEL_DEFAULTS.highScore), reference: await wholeMs(frame, reference, REFERENCE_SCORE) });
     if (readings.length % 50 === 0) say(`${readings.length} frames`);
   }
   if (readings.length === 0) throw benchError('DATA_MISSING', `${data} holds no frame`);

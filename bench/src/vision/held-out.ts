@@ -13,7 +13,7 @@ export interface HeldOutFrame {
 
 /** Training uses lower seeds (models/train/README.md). */
 export const FIRST_HELD_OUT_SEED = 900_000;
-export const LOOK_NAMES = ['a', 'b'] as const;
+export const TESTED_LOOKS = ['a', 'b'] as const;
 const SCENES = { random: pictures, shopping: shoppingPictures } as const;
 
 /** Networks read blue, green, red; the renderer writes red, green, blue. */
@@ -29,7 +29,7 @@ function bgrOf(rgb: Uint8Array): Uint8Array {
 
 /** Frames of stores never trained on: `images` in each look, half of them of people anywhere and half of shoppers at work. */
 export function* heldOutFrames(images: number, seed: number): Generator<HeldOutFrame> {
-  for (const look of LOOK_NAMES) {
+  for (const look of TESTED_LOOKS) {
     for (const [scenes, make] of Object.entries(SCENES)) {
       const count = scenes === 'random' ? Math.ceil(images / 2) : Math.floor(images / 2);
       const own = FIRST_HELD_OUT_SEED + seed;

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { loadPersonDetector, loadPoseNetwork } from '@walkout/edge-node';
+import { loadPersonDetector, loadPoseNetwork, MODEL_DEFAULTS } from '@walkout/edge-node';
 import type { Detection, Picture, PoseNetwork } from '@walkout/edge-node';
 import type { ImageBox } from '@walkout/contracts';
 import { listModels, resolveModel } from '@walkout/models';
@@ -38,7 +38,7 @@ export async function loadNetworks(detectorName: string, poseName: string): Prom
 export const loadReference = (): Promise<Networks> => loadNetworks('yolox-nano', 'movenet');
 
 /** What an edge node takes unless it is told otherwise. */
-export const SHIPPED = ['person-detector', 'person-pose'] as const;
+export const SHIPPED = [MODEL_DEFAULTS.detector, MODEL_DEFAULTS.pose] as const;
 
 /** Our own networks of one variant, by the manifest, a task without one by what is shipped; `undefined` where it holds none for both. */
 export function variantNames(variant: NonNullable<ModelEntry['variant']>): readonly [detector: string, pose: string] | undefined {

@@ -9,7 +9,7 @@ import { pictures } from './pictures.ts';
 import { labelled } from './preview.ts';
 import { shoppingPictures } from './shopping-pictures.ts';
 import { IMAGE_SIZE } from './random-camera.ts';
-import { LOOK_NAMES } from '../renderer/index.ts';
+import { isLookName } from '../renderer/index.ts';
 import type { LookName } from '../renderer/index.ts';
 
 const SHARD_SIZE = 2000;
@@ -17,8 +17,6 @@ const SHARD_SIZE = 2000;
 /** What the pictures show: people in all poses anywhere, or simulated shoppers at work. */
 const SCENES = { random: pictures, shopping: shoppingPictures } as const;
 type Scenes = (typeof SCENES)[keyof typeof SCENES];
-
-const isLook = (name: string): name is LookName => (LOOK_NAMES as readonly string[]).includes(name);
 
 interface Shard {
   readonly index: number;
@@ -87,7 +85,7 @@ await runCommand({
     const scenes = (SCENES as Readonly<Record<string, Scenes>>)[options.scenes];
     if (scenes === undefined) throw contractError('USAGE', `--scenes ${options.scenes}: neither random nor shopping`);
     const { look } = options;
-    if (!isLook(look)) throw contractError('USAGE', `--look ${look}: neither a nor b nor any`);
+    if (!isLookName(look)) throw contractError('USAGE', `--look ${look}: neither a nor b nor any`);
     mkdirSync(options.out, { recursive: true });
     if (preview > 0) {
       let index = 0;

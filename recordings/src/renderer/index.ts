@@ -1,6 +1,6 @@
 export * from './scene-description.ts';
 export * from './furniture.ts';
-export { LOOK_NAMES, lookNamed } from './look.ts';
+export { isLookName, lookNamed } from './look.ts';
 export type { LookName } from './look.ts';
 export { createScene } from './scene.ts';
 export type { Scene } from './scene.ts';

@@ -19,8 +19,24 @@ export interface Look {
 
 /** Surfaces turned up take this much more of the lamps' light than those turned down. */
 const SKY_SHARE = 0.42;
-/** In look b light also comes a little around a surface's edge, as it does in a room full of lamps. */
-const WRAP = 0.3;
+
+/** The light of a room full of lamps. */
+interface SoftLight {
+  /** The share of the lamps' light that a surface takes by being turned up, and how fast that fades as it turns down. */
+  readonly sky: number;
+  readonly bend: number;
+  /** How far direct light comes around a surface's edge, and how fast it fades towards it. */
+  readonly wrap: number;
+  readonly hardness: number;
+  /** Above 1: darker corners. */
+  readonly corners: number;
+}
+
+const softLight = ({ sky, bend, wrap, hardness, corners }: SoftLight): Pick<Look, 'lamps' | 'direct' | 'enclosed'> => ({
+  lamps: (up) => 1 - sky + sky * (0.5 + 0.5 * up) ** bend,
+  direct: (cosine) => Math.max(0, (cosine + wrap) / (1 + wrap)) ** hardness,
+  enclosed: (share) => share ** corners,
+});
 
 /**
  * Look a is that of all recordings. Look b has other tones, softer light, darker corners and grain on every surface: a
@@ -35,16 +51,14 @@ export const LOOKS = {
   },
   b: {
     tone: filmicToneOf,
-    lamps: (up) => 0.35 + 0.65 * (0.5 + 0.5 * up) ** 1.5,
-    direct: (cosine) => Math.max(0, (cosine + WRAP) / (1 + WRAP)) ** 1.3,
-    enclosed: (share) => share ** 1.7,
+    ...softLight({ sky: 0.65, bend: 1.5, wrap: 0.3, hardness: 1.3, corners: 1.7 }),
     grainInto: roughenWith({ folds: 14, foldDepth: 0.5, blotches: 5, blotchDepth: 0.2, grain: 160, grainDepth: 0.1 }),
   },
 } as const satisfies Record<string, Look>;
 
 /** `any`: one drawn for each store, so that a network learns people and not a renderer (Tobin et al., "Domain Randomization", IROS 2017). */
-export const LOOK_NAMES = ['a', 'b', 'any'] as const;
-export type LookName = (typeof LOOK_NAMES)[number];
+export type LookName = keyof typeof LOOKS | 'any';
+export const isLookName = (name: string): name is LookName => name === 'any' || Object.hasOwn(LOOKS, name);
 
 function anyLook(random: Random): Look {
   const [sky, bend, wrap, hardness, corners] = [random.uniform(0.2, 0.8), random.uniform(0.8, 1.8), random.uniform(0, 0.5), random.uniform(0.8, 1.6), random.uniform(0.7, 2.2)];
@@ -53,13 +67,7 @@ function anyLook(random: Random): Look {
     folds: random.uniform(6, 30), foldDepth: random.uniform(0, 0.8), blotches: random.uniform(2, 12), blotchDepth: random.uniform(0, 0.3),
     grain: random.uniform(40, 300), grainDepth: random.uniform(0, 0.2),
   };
-  return {
-    tone,
-    lamps: (up) => 1 - sky + sky * (0.5 + 0.5 * up) ** bend,
-    direct: (cosine) => Math.max(0, (cosine + wrap) / (1 + wrap)) ** hardness,
-    enclosed: (share) => share ** corners,
-    ...(random.chance(0.75) ? { grainInto: roughenWith(roughness) } : {}),
-  };
+  return { tone, ...softLight({ sky, bend, wrap, hardness, corners }), ...(random.chance(0.75) ? { grainInto: roughenWith(roughness) } : {}) };
 }
 
 /** The look of that name. */

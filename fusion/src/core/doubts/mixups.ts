@@ -36,7 +36,7 @@ export interface Mixups {
 
 /**
  * How likely it is that somebody is who they were taken for, after a trouble in which they may have been confused. In rehearsed days
- * with twenty faults each (`scripts/chaos/rehearse.ts`) it was so for more than nine in ten; this is the most that is still looked at.
+ * with twenty faults each (`scripts/chaos/rehearse.ts`) it was so for more than nine in ten; this is little enough to be looked at, once carts are calibrated.
  */
 export const STILL_RIGHT: Probability = 0.84;
 /** As far as cameras in trouble may be off, besides how far people walk meanwhile. */
