@@ -29,7 +29,7 @@ const UsbSource = closed({
 const Models = closed({
   detector: Type.String({ default: 'person-detector', description: 'name in the manifest, task "detect"' }),
   pose: Type.String({ default: 'person-pose', description: 'name in the manifest, task "pose"' }),
-  highScore: Share(0.75, 'detections from this score on may begin a track; other detectors than our own may need another'),
+  highScore: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'detections from this score on may begin a track; without it, what the manifest says of the detector' })),
   lowScore: Share(0.2, 'detections from this score on may continue a track'),
   maximumOverlap: Share(0.6, 'of two detections that overlap by more (intersection over union) the lower one goes'),
   maximumPeople: Type.Integer({ minimum: 1, maximum: 200, default: 20, description: 'most people in one frame' }),
@@ -82,7 +82,7 @@ function withDefaults(schema: TSchema, value: unknown): unknown {
   return filled;
 }
 
-/** The networks, and from which scores on they are believed, of an edge node that is told nothing of them. */
+/** The networks of an edge node that is told nothing of them. */
 export const MODEL_DEFAULTS = withDefaults(Models, {}) as Static<typeof Models>;
 
 /**
@@ -99,7 +99,7 @@ export function parseConfig(value: unknown, source: string): EdgeNodeConfig {
   if (kind === undefined) throw contractError('CONFIG_MALFORMED', `${source}: /source/kind must be file, rtsp or usb`);
   const sourceConfig = parserOf(kind, 'CONFIG_MALFORMED')(withDefaults(kind, given.source), `${source}: /source`);
   const config = parse(withDefaults(EdgeNodeConfig, { models: {}, tracking: {}, clips: {}, ...given, source: sourceConfig }), source);
-  if (config.models.lowScore > config.models.highScore) {
+  if (config.models.lowScore > (config.models.highScore ?? 1)) {
     throw contractError('CONFIG_MALFORMED', `${source}: /models/lowScore must not be above highScore`);
   }
   return config;

@@ -54,6 +54,7 @@ export const ModelEntry = closed({
   licence: Type.String({ description: 'SPDX identifier' }),
   input: ModelInput,
   output: ModelOutput,
+  highScore: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'detect: scores from this on may begin a track, unless an edge node is told otherwise' })),
   measured: Type.Record(Type.String(), Type.Number(), { description: 'figures by name; the model’s card says how each was measured' }),
 });
 export type ModelEntry = Static<typeof ModelEntry>;

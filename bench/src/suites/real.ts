@@ -1,6 +1,6 @@
 import { KEYPOINTS } from '@walkout/contracts';
 import type { ImageBox } from '@walkout/contracts';
-import { MODEL_DEFAULTS, openFileSource } from '@walkout/edge-node';
+import { openFileSource } from '@walkout/edge-node';
 import type { Detection, Frame } from '@walkout/edge-node';
 import { benchError } from '../errors.ts';
 import { shareNear } from '../metrics/keypoint-score.ts';
@@ -48,7 +48,7 @@ interface Reading {
 }
 
 async function readFrame(frame: Frame, ours: Networks, reference: Networks): Promise<Reading> {
-  const own = await ours.detect(frame, MODEL_DEFAULTS.highScore);
+  const own = await ours.detect(frame, ours.highScore);
   const theirs = await reference.detect(frame, REFERENCE_SCORE);
   const pairs = pairsOf(own, theirs);
   const found = await ours.pose(frame, pairs.map(([box]) => box));
@@ -66,7 +66,7 @@ const mean = (values: readonly number[]): number => (values.length === 0 ? 0 : v
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
 /** Processor time of a frame with the people that the networks themselves find in it, ms. */
-const wholeMs = (frame: Frame, { detect, pose }: Networks, score: number): Promise<number> =>
+const wholeMs = (frame: Frame, { detect, pose }: Networks, score: number | undefined): Promise<number> =>
   processorMs(async () => pose(frame, (await detect(frame, score)).map(({ box }) => box)));
 
 function worstOf(readings: readonly Reading[], data: string): readonly WorstCase[] {
@@ -93,7 +93,7 @@ export async function realSuite({ data, frames, say }: RealOptions): Promise<Sui
   for await (const frame of source.frames()) {
     if (frame.sequence % step !== 0 || readings.length >= frames) continue;
     readings.push(await readFrame(frame, ours, reference));
-    ms.push({ own: await wholeMs(frame, ours, MODEL_DEFAULTS.highScore), reference: await wholeMs(frame, reference, REFERENCE_SCORE) });
+    ms.push({ own: await wholeMs(frame, ours, ours.highScore), reference: await wholeMs(frame, reference, REFERENCE_SCORE) });
     if (readings.length % 50 === 0) say(`${readings.length} frames`);
   }
   if (readings.length === 0) throw benchError('DATA_MISSING', `${data} holds no frame`);

@@ -9,6 +9,8 @@ import type { ModelEntry } from '@walkout/models';
 export interface Networks {
   readonly detect: (picture: Picture, lowScore?: number) => Promise<readonly Detection[]>;
   readonly pose: PoseNetwork;
+  /** Scores of the detector from which on an edge node begins tracks, where the manifest says it. */
+  readonly highScore: number | undefined;
   /** Sums of both, where the manifest and the files say them. */
   readonly size: { readonly macs: number; readonly parameters: number; readonly bytes: number };
 }
@@ -26,6 +28,7 @@ export async function loadNetworks(detectorName: string, poseName: string): Prom
   return {
     detect: async (picture, lowScore = LOW_SCORE) => (await detector.detect(detector.prepare(picture))).filter(({ score }) => score >= lowScore),
     pose,
+    highScore: models[0].entry.highScore,
     size: {
       macs: sum((_, { measured }) => measured['macs'] ?? NaN),
       parameters: sum((_, { measured }) => measured['parameters'] ?? NaN),

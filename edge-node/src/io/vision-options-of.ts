@@ -17,5 +17,7 @@ async function resolveFor(task: ModelEntry['task'], name: string): Promise<Resol
  */
 export async function visionOptionsOf({ models, tracking }: Pick<EdgeNodeConfig, 'models' | 'tracking'>): Promise<FrameReaderOptions> {
   const [detector, pose] = await Promise.all([resolveFor('detect', models.detector), resolveFor('pose', models.pose)]);
-  return { detector, pose, detection: models, tracking: { ...tracking, highScore: models.highScore } };
+  const highScore = models.highScore ?? detector.entry.highScore;
+  if (highScore === undefined) throw edgeError('MODEL_UNFIT', `the manifest does not say from which score on "${models.detector}" is believed: set models.highScore`);
+  return { detector, pose, detection: models, tracking: { ...tracking, highScore } };
 }
