@@ -5,6 +5,7 @@ import { colourOf } from '../body/index.ts';
 import type { Random } from '../random.ts';
 import type { Gondola, Paint, SceneDescription, Solid } from '../renderer/index.ts';
 import { gondolaSolids, onGondola, packSolid, productPaint, roomSolids } from '../renderer/index.ts';
+import { randomFixtures } from './fixtures.ts';
 
 /** A store that never was, to be pictured once. */
 export interface RandomStore {
@@ -143,6 +144,7 @@ export function randomStore(random: Random): RandomStore {
     }) &&
     obstacles.every(({ centre, size }) => Math.hypot(place[0] - centre[0], place[1] - centre[1]) > Math.hypot(size[0], size[1]) / 2 + margin);
   obstacles.push(...obstaclesOf(random, { width, depth, isFree }));
+  const fixtures = randomFixtures(random.fork('fixtures'), { width, depth, height: WALL_HEIGHT, isFree });
   const statics = [
     ...roomSolids({ width, depth, height: WALL_HEIGHT }, {
       floor: paint(random, ['tiles', 'tiles', 'planks', 'speckle', 'plain'], FLOORS),
@@ -151,7 +153,9 @@ export function randomStore(random: Random): RandomStore {
     ...gondolas.flatMap(gondolaSolids),
     ...obstacles,
     ...picturesOf(random, { width, depth }),
+    ...fixtures.solids,
   ];
+  obstacles.push(...fixtures.obstacles);
   const cast = () => Math.exp(random.normal(0, 0.05));
   const light = {
     direction: normalise([random.normal(0, 0.35), random.normal(0, 0.35), 1]),
