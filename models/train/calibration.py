@@ -23,25 +23,52 @@ def run_node(node, inputs):
         return inputs[0] + inputs[1]
     if node.op_type == 'Resize':
         return functional.interpolate(inputs[0], scale_factor=2, mode='nearest')
+    if node.op_type == 'MaxPool':
+        return functional.max_pool2d(inputs[0], attributes['kernel_shape'], attributes['strides'], attributes['pads'][:2])
+    if node.op_type == 'Concat':
+        return torch.cat(inputs, attributes['axis'])
     raise ValueError(f'{node.op_type} in the body of a network')
+
+
+def body_of(graph):
+    """The nodes between the normalised picture and the inputs of those convolutions that nothing convolves further."""
+    needed, body = set(), []
+    for node in reversed(graph.node):
+        if node.op_type == 'Conv' and not node.output[0] in needed:
+            needed.add(node.input[0])
+        elif node.output[0] in needed and node.op_type in ('Conv', 'Relu', 'Add', 'Resize', 'MaxPool', 'Concat'):
+            needed.update(node.input if node.op_type in ('Add', 'Concat') else node.input[:1])
+            body.append(node)
+    return body[::-1]
+
+
+def normalisation_of(graph):
+    """Scale and zero point with which pixels p become (p - zero) * scale."""
+    constants = {node.output[0]: float(numpy_helper.to_array(node.attribute[0].t)) for node in graph.node if node.op_type == 'Constant' and node.attribute[0].t.dims == []}
+    scale, zero = 1.0, 0.0
+    for node in graph.node:
+        if node.op_type == 'Conv':
+            return scale, int(round(zero))
+        if node.op_type == 'Div':
+            scale /= constants[node.input[1]]
+        if node.op_type == 'Sub':
+            zero += constants[node.input[1]] / scale
 
 
 def ranges_of(model, pixels, batch=16):
     """
-    Least and greatest value, extremes aside, of each tensor from the normalised picture to the input of the last convolution.
+    Least and greatest value, extremes aside, of each tensor of the body, the normalised picture included.
 
     `model`: exported float network; `pixels`: uint8 BGR [n, height, width, 3]
     """
-    convolutions = [index for index, node in enumerate(model.graph.node) if node.op_type == 'Conv']
-    body = [node for node in model.graph.node[convolutions[0] : convolutions[-1]] if node.op_type != 'Constant']
+    body, (scale, zero) = body_of(model.graph), normalisation_of(model.graph)
     constants = {each.name: torch.from_numpy(numpy_helper.to_array(each).copy()) for each in model.graph.initializer}
     for node in model.graph.node:
         if node.op_type == 'Identity' and node.input[0] in constants:
             constants[node.output[0]] = constants[node.input[0]]
     ranges = {}
     for start in range(0, len(pixels), batch):
-        normalised = torch.from_numpy(pixels[start : start + batch]).permute(0, 3, 1, 2).float() / 64.0 - 2.0
-        values = {body[0].input[0]: normalised}
+        values = {body[0].input[0]: (torch.from_numpy(pixels[start : start + batch]).permute(0, 3, 1, 2).float() - zero) * scale}
         for node in body:
             values[node.output[0]] = run_node(node, [values.get(name, constants.get(name)) for name in node.input if name])
         for name, value in values.items():

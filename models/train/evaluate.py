@@ -112,9 +112,11 @@ def crops_of(dataset, chosen, boxes):
     return np.stack(crops), np.stack(matrices)
 
 
-def calibration_crops(folder, images):
-    """Inputs of the pose network, of people spread over a folder's frames."""
+def calibration_pictures(name, folder, images):
+    """Inputs of a network, spread over a folder's frames."""
     dataset = Dataset(folder)
+    if name == 'detector':
+        return pictures_of([dataset.frames[frame] for frame in np.linspace(0, len(dataset) - 1, images).astype(int)])
     people = dataset.people()
     chosen = people[np.linspace(0, len(people) - 1, images).astype(int)]
     return crops_of(dataset, chosen, true_boxes_of(dataset, chosen))[0]

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
 """
-Writes the exported pose network with int8 convolutions: uint8 activations, int8 weights with a scale for each channel, int32 biases.
+Writes an exported network with int8 convolutions: uint8 activations, int8 weights with a scale for each channel, int32 biases.
 
 Quantisation as in Jacob et al., "Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference"
-(CVPR 2018), written as QuantizeLinear and DequantizeLinear pairs (QDQ), which ONNX Runtime fuses. What is not a convolution of
-the body stays as it is: the last convolution and the decoder work on floats, so that positions keep their fractions of a pixel.
+(CVPR 2018), written as QuantizeLinear and DequantizeLinear pairs (QDQ), which ONNX Runtime fuses. What is not
+of the body stays as it is: the last convolutions and the decoder work on floats, so that positions keep their fractions of a pixel.
 """
 import argparse
 from pathlib import Path
@@ -14,12 +14,12 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from calibration import ranges_of
-from evaluate import calibration_crops
+from calibration import body_of, normalisation_of, ranges_of
+from evaluate import calibration_pictures
+from networks import BUILD
 
 # Two products of 8 bits are added in 16 bits on machines with AVX2 and no VNNI: weights of 7 bits cannot overflow there.
 LARGEST_WEIGHT = 63
-PIXEL_SCALE, PIXEL_ZERO = 1 / 64, 128
 
 
 class Quantiser:
@@ -57,10 +57,11 @@ class Quantiser:
         return self.ready[tensor]
 
     def pixels(self, tensor, source):
-        """Pixels are bytes already: their normalisation (p / 64 - 2) is a dequantisation."""
-        names = [self.constant('pixels/scale', np.float32(PIXEL_SCALE)), self.constant('pixels/zero', np.uint8(PIXEL_ZERO))]
+        """Pixels are bytes already: their normalisation is a dequantisation."""
+        scale, zero = normalisation_of(self.graph)
+        names = [self.constant('pixels/scale', np.float32(scale)), self.constant('pixels/zero', np.uint8(zero))]
         self.ready[tensor] = self.node('DequantizeLinear', [source, *names], f'{tensor}/dequantised')
-        self.parameters[tensor] = PIXEL_SCALE, PIXEL_ZERO
+        self.parameters[tensor] = scale, zero
 
     def convolution(self, node):
         name, inputs = node.output[0], self.quantised(node.input[0])
@@ -81,7 +82,7 @@ class Quantiser:
         copy = onnx.NodeProto()
         copy.CopyFrom(node)
         for index, tensor in enumerate(copy.input):
-            if node.op_type in ('Add', 'Resize') and node.output[0] in body and tensor in body:
+            if node.op_type in ('Add', 'Resize', 'MaxPool', 'Concat') and node.output[0] in body and tensor in body:
                 copy.input[index] = self.quantised(tensor)
             elif node.op_type == 'Conv' and index == 0:
                 copy.input[0] = self.quantised(tensor)
@@ -94,10 +95,10 @@ def quantise(model, ranges):
     inline_aliases(graph)
     work = Quantiser(graph, ranges)
     normalised = next(node.input[0] for node in graph.node if node.op_type == 'Conv')
-    last = [node for node in graph.node if node.op_type == 'Conv'][-1]
+    body = {node.output[0] for node in body_of(graph)}
     for node in graph.node:
-        if node.op_type == 'Resize':
-            # Repeating cells makes no new values: the same scale lets the runtime repeat bytes.
+        if node.op_type in ('Resize', 'MaxPool'):
+            # Repeating and choosing cells makes no new values: the same scale lets the runtime do it with bytes.
             work.parameters[node.output[0]] = work.scale_of(node.input[0])
     before_body = True
     for node in graph.node:
@@ -110,7 +111,7 @@ def quantise(model, ranges):
                 work.pixels(normalised, node.output[0])
             before_body = normalised not in node.output
             continue
-        if node.op_type == 'Conv' and node is not last:
+        if node.op_type == 'Conv' and node.output[0] in body:
             work.convolution(node)
         else:
             work.other(node, ranges)
@@ -138,13 +139,14 @@ def inline_aliases(graph):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('network', choices=sorted(BUILD))
     parser.add_argument('--model', required=True, help='ONNX file that export.py wrote')
     parser.add_argument('--data', required=True, help='folder of rendered frames to measure ranges on: training frames')
     parser.add_argument('--images', type=int, default=200, help='default %(default)s')
     parser.add_argument('--out', required=True, help='ONNX file to write')
     options = parser.parse_args()
     model = onnx.load(options.model)
-    pixels = calibration_crops(options.data, options.images)
+    pixels = calibration_pictures(options.network, options.data, options.images)
     with torch.no_grad():
         ranges = ranges_of(model, pixels)
     onnx.save(quantise(model, ranges), options.out)
