@@ -3,98 +3,98 @@ import type { PoseNoise } from './pose-noise.ts';
 /**
  * Noise of our own networks on pictures whose truth is known. Written by `npm run fit-noise`; not by hand.
  *
- * @source demo store, seed 1, 780 frames of each camera; person-detector 0.5.0 00dda6b2, person-pose 0.5.0 4dbf8b1d
+ * @source demo store, seed 1, 780 frames of each camera; person-detector 0.7.0 90e28b29, person-pose 0.6.0 05e2fd75
  */
 export const FITTED_NOISE: PoseNoise = {
   joints: {
     face: {
       seen: {
-        confidence: [0, 0.04, 0.08, 0.16, 0.29, 0.49, 0.68, 0.8, 0.88, 0.92, 0.98],
-        error: [{ median: 0.0301, spread: 0.5766 }, { median: 0.0279, spread: 0.7222 }, { median: 0.0214, spread: 0.7745 }, { median: 0.018, spread: 0.6587 }, { median: 0.0141, spread: 0.6421 }],
+        confidence: [0, 0.01, 0.05, 0.13, 0.32, 0.62, 0.81, 0.88, 0.92, 0.95, 0.99],
+        error: [{ median: 0.0226, spread: 0.5355 }, { median: 0.0223, spread: 0.5964 }, { median: 0.0176, spread: 0.6616 }, { median: 0.0164, spread: 0.5641 }, { median: 0.0133, spread: 0.5875 }],
       },
       hidden: {
-        confidence: [0.01, 0.08, 0.32, 0.51, 0.61, 0.69, 0.76, 0.8, 0.84, 0.88, 0.97],
-        error: [{ median: 0.0556, spread: 0.5944 }, { median: 0.0375, spread: 0.5142 }, { median: 0.0502, spread: 0.5254 }, { median: 0.0456, spread: 0.5201 }, { median: 0.0476, spread: 0.4379 }],
+        confidence: [0.01, 0.04, 0.1, 0.26, 0.37, 0.46, 0.54, 0.73, 0.8, 0.86, 0.95],
+        error: [{ median: 0.063, spread: 0.4651 }, { median: 0.0747, spread: 0.5245 }, { median: 0.0458, spread: 0.31 }, { median: 0.0629, spread: 0.2043 }, { median: 0.0432, spread: 0.4822 }],
       },
     },
     shoulder: {
       seen: {
-        confidence: [0, 0.12, 0.46, 0.72, 0.82, 0.88, 0.91, 0.93, 0.94, 0.95, 0.99],
-        error: [{ median: 0.0343, spread: 1.0585 }, { median: 0.0182, spread: 1.0035 }, { median: 0.0139, spread: 0.6097 }, { median: 0.0123, spread: 0.5486 }, { median: 0.0112, spread: 0.5285 }],
+        confidence: [0, 0.06, 0.49, 0.78, 0.88, 0.92, 0.94, 0.95, 0.96, 0.97, 0.99],
+        error: [{ median: 0.0236, spread: 0.7589 }, { median: 0.0149, spread: 0.7237 }, { median: 0.0124, spread: 0.5891 }, { median: 0.0114, spread: 0.5095 }, { median: 0.0108, spread: 0.5055 }],
       },
       hidden: {
-        confidence: [0.01, 0.09, 0.16, 0.28, 0.41, 0.5, 0.62, 0.7, 0.76, 0.81, 0.94],
-        error: [{ median: 0.0947, spread: 0.6061 }, { median: 0.0536, spread: 1.15 }, { median: 0.0447, spread: 1.4063 }, { median: 0.0412, spread: 1.4709 }, { median: 0.03, spread: 1.7028 }],
+        confidence: [0.04, 0.17, 0.37, 0.45, 0.53, 0.61, 0.65, 0.73, 0.83, 0.88, 0.96],
+        error: [{ median: 0.0506, spread: 0.9621 }, { median: 0.0608, spread: 0.9221 }, { median: 0.0564, spread: 1.2185 }, { median: 0.0312, spread: 1.3822 }, { median: 0.0238, spread: 0.6321 }],
       },
     },
     elbow: {
       seen: {
-        confidence: [0.01, 0.11, 0.3, 0.52, 0.67, 0.75, 0.8, 0.83, 0.86, 0.89, 0.97],
-        error: [{ median: 0.0518, spread: 0.83 }, { median: 0.0287, spread: 1.0052 }, { median: 0.0227, spread: 0.687 }, { median: 0.0186, spread: 0.5306 }, { median: 0.0153, spread: 0.5163 }],
+        confidence: [0, 0.06, 0.32, 0.64, 0.76, 0.83, 0.87, 0.9, 0.92, 0.94, 0.98],
+        error: [{ median: 0.0393, spread: 0.7801 }, { median: 0.0249, spread: 0.7821 }, { median: 0.0185, spread: 0.6163 }, { median: 0.0164, spread: 0.5394 }, { median: 0.0129, spread: 0.5255 }],
       },
       hidden: {
-        confidence: [0.02, 0.11, 0.22, 0.33, 0.45, 0.55, 0.63, 0.71, 0.78, 0.83, 0.91],
-        error: [{ median: 0.0771, spread: 1.2307 }, { median: 0.0556, spread: 1.4194 }, { median: 0.0426, spread: 1.5805 }, { median: 0.0334, spread: 0.8626 }, { median: 0.0216, spread: 0.8187 }],
+        confidence: [0.01, 0.14, 0.27, 0.45, 0.57, 0.66, 0.74, 0.79, 0.84, 0.89, 0.96],
+        error: [{ median: 0.0729, spread: 0.8955 }, { median: 0.0565, spread: 1.0326 }, { median: 0.0339, spread: 0.6634 }, { median: 0.0241, spread: 0.7502 }, { median: 0.0177, spread: 0.655 }],
       },
       atWork: {
-        confidence: [0.01, 0.1, 0.15, 0.28, 0.36, 0.46, 0.61, 0.69, 0.75, 0.81, 0.92],
-        error: [{ median: 0.1322, spread: 0.5187 }, { median: 0.094, spread: 0.4066 }, { median: 0.0676, spread: 0.4934 }, { median: 0.0462, spread: 0.3505 }, { median: 0.0358, spread: 0.4558 }],
+        confidence: [0, 0.1, 0.16, 0.24, 0.37, 0.54, 0.67, 0.76, 0.82, 0.87, 0.92],
+        error: [{ median: 0.1021, spread: 0.5702 }, { median: 0.0813, spread: 0.4445 }, { median: 0.0421, spread: 0.824 }, { median: 0.0381, spread: 0.3659 }, { median: 0.0401, spread: 0.3208 }],
       },
     },
     wrist: {
       seen: {
-        confidence: [0, 0.06, 0.15, 0.3, 0.48, 0.65, 0.77, 0.85, 0.9, 0.94, 0.99],
-        error: [{ median: 0.0827, spread: 0.7793 }, { median: 0.0432, spread: 1.2346 }, { median: 0.0238, spread: 1.0462 }, { median: 0.0168, spread: 0.6068 }, { median: 0.0132, spread: 0.5161 }],
+        confidence: [0, 0.05, 0.13, 0.32, 0.54, 0.72, 0.82, 0.88, 0.91, 0.95, 0.98],
+        error: [{ median: 0.057, spread: 0.8601 }, { median: 0.0307, spread: 1.1855 }, { median: 0.0196, spread: 0.6915 }, { median: 0.0142, spread: 0.6288 }, { median: 0.012, spread: 0.5528 }],
       },
       hidden: {
-        confidence: [0.01, 0.08, 0.15, 0.27, 0.41, 0.53, 0.63, 0.72, 0.79, 0.85, 0.96],
-        error: [{ median: 0.1097, spread: 0.5846 }, { median: 0.0691, spread: 1.0272 }, { median: 0.0478, spread: 1.1795 }, { median: 0.0318, spread: 0.8033 }, { median: 0.0225, spread: 0.7506 }],
+        confidence: [0.01, 0.06, 0.16, 0.29, 0.44, 0.58, 0.69, 0.77, 0.84, 0.88, 0.97],
+        error: [{ median: 0.0883, spread: 0.5527 }, { median: 0.0592, spread: 0.9171 }, { median: 0.0371, spread: 0.6973 }, { median: 0.0261, spread: 0.6478 }, { median: 0.019, spread: 0.5416 }],
       },
       atWork: {
-        confidence: [0.01, 0.02, 0.04, 0.06, 0.1, 0.17, 0.26, 0.38, 0.5, 0.63, 0.94],
-        error: [{ median: 0.2181, spread: 0.3637 }, { median: 0.2117, spread: 0.5106 }, { median: 0.0701, spread: 1.1105 }, { median: 0.071, spread: 0.9743 }, { median: 0.0653, spread: 0.3935 }],
+        confidence: [0, 0.01, 0.03, 0.1, 0.19, 0.31, 0.41, 0.49, 0.65, 0.79, 0.94],
+        error: [{ median: 0.1673, spread: 0.6072 }, { median: 0.127, spread: 0.7074 }, { median: 0.0379, spread: 1.495 }, { median: 0.0462, spread: 0.9853 }, { median: 0.0632, spread: 0.4217 }],
       },
     },
     hip: {
       seen: {
-        confidence: [0, 0.1, 0.3, 0.56, 0.69, 0.76, 0.81, 0.85, 0.88, 0.91, 0.97],
-        error: [{ median: 0.0345, spread: 0.7906 }, { median: 0.0273, spread: 0.6907 }, { median: 0.0228, spread: 0.5587 }, { median: 0.0191, spread: 0.5831 }, { median: 0.0131, spread: 0.6486 }],
+        confidence: [0, 0.07, 0.27, 0.59, 0.72, 0.8, 0.85, 0.88, 0.91, 0.94, 0.98],
+        error: [{ median: 0.0271, spread: 0.7145 }, { median: 0.0239, spread: 0.5952 }, { median: 0.0202, spread: 0.57 }, { median: 0.0161, spread: 0.571 }, { median: 0.0114, spread: 0.6523 }],
       },
       hidden: {
-        confidence: [0.01, 0.11, 0.2, 0.32, 0.42, 0.51, 0.58, 0.65, 0.7, 0.76, 0.91],
-        error: [{ median: 0.0646, spread: 0.6711 }, { median: 0.0471, spread: 0.4909 }, { median: 0.0442, spread: 0.5284 }, { median: 0.04, spread: 0.5359 }, { median: 0.0327, spread: 0.581 }],
+        confidence: [0, 0.06, 0.17, 0.3, 0.45, 0.56, 0.65, 0.71, 0.76, 0.82, 0.94],
+        error: [{ median: 0.0563, spread: 0.5268 }, { median: 0.0376, spread: 0.5447 }, { median: 0.0324, spread: 0.5142 }, { median: 0.0283, spread: 0.5208 }, { median: 0.0215, spread: 0.5069 }],
       },
     },
     knee: {
       seen: {
-        confidence: [0, 0.11, 0.23, 0.35, 0.45, 0.53, 0.6, 0.66, 0.73, 0.79, 0.94],
-        error: [{ median: 0.0643, spread: 0.8387 }, { median: 0.051, spread: 0.9372 }, { median: 0.04, spread: 0.9529 }, { median: 0.0321, spread: 0.8235 }, { median: 0.0189, spread: 0.7442 }],
+        confidence: [0, 0.06, 0.17, 0.29, 0.43, 0.57, 0.67, 0.74, 0.8, 0.85, 0.96],
+        error: [{ median: 0.0465, spread: 1.0021 }, { median: 0.0378, spread: 0.9979 }, { median: 0.0311, spread: 0.9545 }, { median: 0.0234, spread: 0.7198 }, { median: 0.0157, spread: 0.7331 }],
       },
       hidden: {
-        confidence: [0, 0.01, 0.02, 0.03, 0.03, 0.04, 0.06, 0.1, 0.19, 0.39, 0.86],
-        error: [{ median: 0.1232, spread: 0.4525 }, { median: 0.119, spread: 0.3696 }, { median: 0.1174, spread: 0.3947 }, { median: 0.1073, spread: 0.4311 }, { median: 0.0652, spread: 0.7477 }],
+        confidence: [0, 0, 0, 0, 0, 0.01, 0.01, 0.02, 0.08, 0.31, 0.89],
+        error: [{ median: 0.0796, spread: 0.5191 }, { median: 0.0792, spread: 0.4728 }, { median: 0.059, spread: 0.6702 }, { median: 0.0698, spread: 0.6144 }, { median: 0.0553, spread: 0.8517 }],
       },
     },
     ankle: {
       seen: {
-        confidence: [0, 0.18, 0.28, 0.37, 0.46, 0.54, 0.62, 0.7, 0.77, 0.83, 0.95],
-        error: [{ median: 0.0881, spread: 0.9359 }, { median: 0.0763, spread: 1.0977 }, { median: 0.0377, spread: 1.5674 }, { median: 0.0198, spread: 1.7063 }, { median: 0.0142, spread: 0.5319 }],
+        confidence: [0, 0.14, 0.28, 0.41, 0.53, 0.66, 0.76, 0.85, 0.9, 0.93, 0.98],
+        error: [{ median: 0.0633, spread: 1.1468 }, { median: 0.0524, spread: 1.3546 }, { median: 0.028, spread: 1.6841 }, { median: 0.0149, spread: 0.9804 }, { median: 0.0125, spread: 0.5447 }],
       },
       hidden: {
-        confidence: [0, 0.01, 0.01, 0.01, 0.01, 0.02, 0.05, 0.15, 0.3, 0.5, 0.88],
-        error: [{ median: 0.1689, spread: 0.3776 }, { median: 0.1761, spread: 0.2967 }, { median: 0.1564, spread: 0.4414 }, { median: 0.1181, spread: 0.7647 }, { median: 0.0391, spread: 1.5997 }],
+        confidence: [0, 0, 0, 0, 0, 0.01, 0.02, 0.1, 0.32, 0.65, 0.96],
+        error: [{ median: 0.1162, spread: 0.5104 }, { median: 0.1247, spread: 0.4276 }, { median: 0.1101, spread: 0.586 }, { median: 0.11, spread: 0.7736 }, { median: 0.0287, spread: 1.8208 }],
       },
     },
   },
-  persistence: { error: 0.7597, confidence: 0.9424 },
+  persistence: { error: 0.7421, confidence: 0.9528 },
   misses: [
-    { upTo: 0.35, lost: 0.125, found: 0.0745 },
-    { upTo: 0.6, lost: 0.0499, found: 0.2561 },
-    { upTo: 0.8, lost: 0.0407, found: 0.2481 },
-    { upTo: 1, lost: 0.0078, found: 0.2091 },
+    { upTo: 0.35, lost: 0.5323, found: 0.125 },
+    { upTo: 0.6, lost: 0.0173, found: 0.2237 },
+    { upTo: 0.8, lost: 0.0181, found: 0.2167 },
+    { upTo: 1, lost: 0.0034, found: 0.175 },
   ],
-  score: [0.21, 0.62, 0.67, 0.7, 0.73, 0.76, 0.78, 0.8, 0.83, 0.86, 0.93],
-  switches: 0.0031,
-  ghosts: { begin: 0.0362, last: 0.6962, confidence: [0, 0.01, 0.02, 0.04, 0.05, 0.07, 0.11, 0.15, 0.23, 0.36, 0.95], besidePeople: 0.9812 },
-  appearance: { bias: 0.01, spread: 0.0273, none: 0.0918 },
+  score: [0.2, 0.93, 0.98, 0.99, 0.99, 1, 1, 1, 1, 1, 1],
+  switches: 0.0005,
+  ghosts: { begin: 0.0077, last: 0.3846, confidence: [0, 0, 0.01, 0.04, 0.06, 0.11, 0.19, 0.29, 0.43, 0.68, 0.96], besidePeople: 0.9487 },
+  appearance: { bias: 0.0099, spread: 0.0245, none: 0.0731 },
 };
