@@ -59,6 +59,12 @@ export function betterThan(taken: Person, other: Person, clothes: Clothes | unde
   return now !== undefined && then !== undefined && then < SAME && then < BETTER * now ? then : undefined;
 }
 
+/** Whether one looks more like a shopper than another does; not, where it cannot be told. */
+export function isMoreLike(one: Person, other: Person, clothes: Clothes | undefined): boolean {
+  const [gap, otherGap] = [one, other].map(({ appearance }) => (isKnown(clothes) ? difference(clothes.worn, appearance) : undefined));
+  return gap !== undefined && otherGap !== undefined && gap < otherGap;
+}
+
 /** Whether two shoppers are known to wear something else than each other. */
 export const areToldApart = (one: Clothes | undefined, other: Clothes | undefined): boolean =>
   isKnown(one) && isKnown(other) && (difference(one.worn, other.worn) ?? 0) > OTHER;

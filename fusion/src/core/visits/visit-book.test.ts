@@ -210,6 +210,20 @@ describe('visit book', () => {
     expect([book.visitOf('p1'), book.visitOf('p2')]).toEqual(['v1', 'v2']);
   });
 
+  it('leaves a visit with who was taken for a lost shopper and looks more like them, and is in doubt once who is back is taken for another', () => {
+    const book = bookOfTwo();
+    const [grey, greyer] = [[0.5, 0.5, 0.5], [0.54, 0.5, 0.46]];
+    for (let at = 2000; at < 6000; at += 200) book.update(at, [dressed('p1', 3, grey), dressed('p2', 4, greyer)]);
+    book.update(6400, [dressed('p3', 3.4, grey), dressed('p2', 4, greyer)]);
+    expect(book.visitOf('p3')).toBe('v1');
+    book.update(7000, [dressed('p3', 3.4, grey), dressed('p2', 4, greyer), dressed('p1', 5.5, greyer)]);
+    expect([book.visitOf('p3'), book.visitOf('p1')]).toEqual(['v1', undefined]);
+    expect(['v1', 'v2'].map(book.shopperOf)).toEqual([1, 1]);
+    book.update(8500, [dressed('p3', 3.4, grey), dressed('p1', 5.5, greyer)]);
+    expect([book.visitOf('p3'), book.visitOf('p1')]).toEqual(['v1', 'v2']);
+    expect(['v1', 'v2'].map(book.shopperOf)).toEqual([0.5, 0.5]);
+  });
+
   it('lets the one leave who stands at the exit', () => {
     const book = createVisitBook(layout);
     book.passage('in', enter('v1', 0));

@@ -2,7 +2,7 @@ import { distanceToSegment } from '@walkout/contracts';
 import type { EpochMs, FloorPoint, Gate, Metres, Milliseconds, Passage, Probability, StoreLayout } from '@walkout/contracts';
 import { WALKING_SPEED } from '../people/person.ts';
 import type { Person } from '../people/person.ts';
-import { areToldApart, betterThan, isSomebodyElse, isUnlike, LOOK_EVERY, lookApart, lookAt, wears } from './clothes.ts';
+import { areToldApart, betterThan, isMoreLike, isSomebodyElse, isUnlike, LOOK_EVERY, lookApart, lookAt, wears } from './clothes.ts';
 import type { Clothes } from './clothes.ts';
 import { depthBehind } from './depth-behind.ts';
 
@@ -108,6 +108,7 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
   const formerly = new Map<string, { readonly member: Member; readonly at: EpochMs }>();
   /** Whom else somebody may be who was nobody's when one who was lost was found. */
   const maybe = new Map<string, Set<Member>>();
+  const mayBe = ({ id }: Person, member: Member) => maybe.set(id, new Set([...(maybe.get(id) ?? []), member]));
   let lookedAt: EpochMs = -Infinity;
 
   const isPlaced = ({ person }: Member): boolean => person !== undefined && present.has(person);
@@ -156,16 +157,22 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
     for (const other of lost) if (other !== member && other.lastSeen !== undefined && !isPlaced(other) && gapTo({ member: other, person }, at, STRAYED) !== undefined) mix(other);
     for (const other of strangers) {
       if (other === person || owners.has(other.id) || lookApart(person, other) || gapTo({ member, person: other }, at, STRAYED) === undefined) continue;
-      maybe.set(other.id, new Set([...(maybe.get(other.id) ?? []), member]));
+      mayBe(other, member);
     }
   }
 
-  /** Who was given up for lost and is back gets their visit again. */
+  /** Who was given up for lost and is back gets their visit again, unless who was taken for them meanwhile looks more like them; the other may be them as well. */
   function bindTheReturned(at: EpochMs): void {
-    for (const [id, lost] of [...formerly]) {
+    for (const [id, { member, at: lostAt }] of [...formerly]) {
       const person = present.get(id);
-      if (at - lost.at > COMES_BACK || lost.member.leftAt !== undefined) formerly.delete(id);
-      else if (person !== undefined && !owners.has(id) && wears(person, lost.member.clothes) !== false) bind(lost.member, person, at);
+      if (at - lostAt > COMES_BACK || member.leftAt !== undefined) formerly.delete(id);
+      else if (person !== undefined && !owners.has(id) && wears(person, member.clothes) !== false) {
+        const meanwhile = present.get(member.person ?? '');
+        const [right, other] = meanwhile !== undefined && isMoreLike(meanwhile, person, member.clothes) ? [meanwhile, person] : [person, meanwhile];
+        if (other !== undefined) mayBe(other, member);
+        formerly.delete(id);
+        bind(member, right, at);
+      }
     }
   }
 
