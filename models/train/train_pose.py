@@ -16,6 +16,7 @@ OUTPUT = (pose.WIDTH, pose.HEIGHT)
 IMPORTANCE = torch.ones(pose.KEYPOINTS).index_fill_(0, torch.tensor([9, 10]), 2.0).index_fill_(0, torch.tensor([7, 8]), 1.4)
 SIGMA_CELLS = 1.2
 HIDDEN_WEIGHT = 0.25
+PRECISION = 0.2
 # A keypoint counts as seen well within about this many crop pixels.
 TOLERANCE = 6.0
 
@@ -57,7 +58,7 @@ def hide_part(rng, crop, position):
     return ((position >= start) & (position < end)).all(1)
 
 
-def losses(outputs, batch):
+def losses(outputs, batch, precision=PRECISION):
     """Named losses of the network's outputs for a batch of `Tasks.make`."""
     _, wanted, visibility = batch
     place, seen = outputs
@@ -72,7 +73,7 @@ def losses(outputs, batch):
     good = (visibility == 2) * torch.exp(-0.5 * (error.detach() / TOLERANCE) ** 2)
     return {
         'place': (weight * cross_entropy).sum() / weight.sum().clamp(min=1),
-        'position': 0.2 * (near * error / pose.STRIDE).sum() / weight.sum().clamp(min=1),
+        'position': precision * (near * error / pose.STRIDE).sum() / weight.sum().clamp(min=1),
         'confidence': 0.5 * torch.nn.functional.binary_cross_entropy_with_logits(confidence, good),
     }
 
@@ -93,11 +94,12 @@ def people_of(dataset):
 
 
 class Tasks:
-    def __init__(self, options):
+    def __init__(self, options, precision=PRECISION):
         self.training, self.validation = Dataset(options.data), Dataset(options.validation)
         self.real = Dataset(options.real) if options.real else None
         self.real_people = people_of(self.real) if self.real else None
-        self.batch, self.losses, self.imitation = options.batch, losses, imitation
+        self.batch, self.imitation = options.batch, imitation
+        self.losses = lambda outputs, batch: losses(outputs, batch, precision)
         self.refresh()
 
     def make(self, rng):
@@ -121,10 +123,12 @@ class Tasks:
 
 
 def main():
-    options = arguments(__doc__, steps=10000, batch=16).parse_args()
+    parser = arguments(__doc__, steps=10000, batch=16)
+    parser.add_argument('--precision', type=float, default=PRECISION, help="weight of the error of keypoints that are nearly right, in cells (default %(default)s)")
+    options = parser.parse_args()
     torch.manual_seed(options.seed)
     network = load('pose', options.start).train() if options.start else pose.Pose()
-    Training(options, network, Tasks(options)).run()
+    Training(options, network, Tasks(options, options.precision)).run()
 
 
 if __name__ == '__main__':
