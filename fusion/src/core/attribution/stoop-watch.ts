@@ -6,7 +6,7 @@ import type { Stoop } from './hand-acts.ts';
 import type { PersonWithHands } from './hand-log.ts';
 
 /** Cameras must be this sure of a hand at the floor: a wrong pose puts hands anywhere. */
-const SURE = 0.35;
+const SURE = 0.12;
 /** The shoulders of who puts something on the floor come down to this. */
 const STOOPED: Metres = 0.95;
 /** A palm lower than this is at the floor: half a pack, and the cameras' error. Arms that hang down while their owner crouches end higher. */

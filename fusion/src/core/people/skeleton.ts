@@ -18,7 +18,7 @@ export interface JointNature {
 }
 
 const head = { spread: 0.015, agility: 3, standingHeight: 1.58, heightSpread: 0.2, floorWeight: 0.1 };
-const shoulder = { spread: 0.03, agility: 3, standingHeight: 1.39, heightSpread: 0.2, floorWeight: 0.7 };
+const shoulder = { spread: 0.03, agility: 3, standingHeight: 1.39, heightSpread: 0.2, floorWeight: 1 };
 const elbow = { spread: 0.025, agility: 10, standingHeight: 1.07, heightSpread: 0.3, reach: 0.45, floorWeight: 0 };
 const wrist = { spread: 0.025, agility: 25, standingHeight: 0.9, heightSpread: 0.5, reach: 0.42, floorWeight: 0 };
 const hip = { spread: 0.04, agility: 3, standingHeight: 0.9, heightSpread: 0.2, floorWeight: 1 };
