@@ -13,7 +13,7 @@ const layout = {
 } as unknown as StoreLayout;
 
 const person = (id: string, ...position: [number, number]): Person => ({
-  id, position: position as FloorPoint, joint: () => undefined, velocity: [0, 0], bornAt: 0, seenAt: 0,
+  id, position: position as FloorPoint, joint: () => undefined, velocity: [0, 0], bornAt: 0, seenAt: Infinity,
 });
 const enter = (passage: string, capturedAt: number) => ({ passage, capturedAt, direction: 'in' as const });
 const leave = (passage: string, capturedAt: number) => ({ passage, capturedAt, direction: 'out' as const });
@@ -208,6 +208,18 @@ describe('visit book', () => {
     book.passage('in', enter('v2', 900));
     book.update(1500, [person('p1', 1.5, 0.6), person('p2', 2, 0.4)]);
     expect([book.visitOf('p1'), book.visitOf('p2')]).toEqual(['v1', 'v2']);
+  });
+
+  it('gives the visit of somebody who is seen no more to who turned up beside them just then, not to the next at the gate', () => {
+    const book = createVisitBook(layout);
+    book.passage('in', enter('v1', 1000));
+    const seen = (id: string, y: number, { from, to }: { from: number; to: number }): Person => ({ ...person(id, 1.5, y), bornAt: from, seenAt: to });
+    book.update(1100, [seen('p1', 0.2, { from: 0, to: 1000 }), seen('p2', 0.7, { from: 1000, to: 1100 })]);
+    expect(book.visitOf('p1')).toBe('v1');
+    book.update(1400, [seen('p1', 0.2, { from: 0, to: 1000 }), seen('p2', 0.9, { from: 1000, to: 1400 })]);
+    expect([book.visitOf('p1'), book.visitOf('p2')]).toEqual([undefined, 'v1']);
+    book.update(1500, [seen('p1', 0.2, { from: 0, to: 1000 }), seen('p2', 1, { from: 1000, to: 1500 })]);
+    expect([book.visitOf('p1'), book.visitOf('p2')]).toEqual([undefined, 'v1']);
   });
 
   it('leaves a visit with who was taken for a lost shopper and looks more like them, and is in doubt once who is back is taken for another', () => {

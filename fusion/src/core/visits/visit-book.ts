@@ -4,6 +4,7 @@ import { WALKING_SPEED } from '../people/person.ts';
 import type { Person } from '../people/person.ts';
 import { areToldApart, betterThan, isMoreLike, isSomebodyElse, isUnlike, LOOK_EVERY, lookApart, lookAt, wears } from './clothes.ts';
 import type { Clothes } from './clothes.ts';
+import { withoutForerunners } from './succession.ts';
 import { depthBehind } from './depth-behind.ts';
 
 /** A stay on one payment, from the entry gate to the exit: of one shopper, or of a party. */
@@ -93,7 +94,6 @@ interface Pair {
 
 /** Somebody stands where a member was lost. */
 const isBack = ({ member, gap }: { readonly member: Member; readonly gap: Metres }): boolean => member.lastSeen !== undefined && gap < LOST_SLACK;
-
 const apart = (a: FloorPoint, b: FloorPoint): Metres => Math.hypot(a[0] - b[0], a[1] - b[1]);
 
 export function createVisitBook(layout: StoreLayout): VisitBook {
@@ -166,7 +166,7 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
     for (const [id, { member, at: lostAt }] of [...formerly]) {
       const person = present.get(id);
       if (at - lostAt > COMES_BACK || member.leftAt !== undefined) formerly.delete(id);
-      else if (person !== undefined && !owners.has(id) && wears(person, member.clothes) !== false) {
+      else if (person !== undefined && person.seenAt > lostAt && !owners.has(id) && wears(person, member.clothes) !== false) {
         const meanwhile = present.get(member.person ?? '');
         const [right, other] = meanwhile !== undefined && isMoreLike(meanwhile, person, member.clothes) ? [meanwhile, person] : [person, meanwhile];
         if (other !== undefined) mayBe(other, member);
@@ -270,7 +270,7 @@ export function createVisitBook(layout: StoreLayout): VisitBook {
       if (leaver !== undefined) leaver.leftAt = passage.capturedAt;
     },
     update(at, people) {
-      present = new Map(people.map((person) => [person.id, person]));
+      present = new Map(withoutForerunners(people, { isOwned: (id) => owners.has(id), at }).map((person) => [person.id, person]));
       for (const [person, member] of owners) {
         const position = present.get(person)?.position;
         if (position !== undefined) member.lastSeen = { at, position };
