@@ -32,13 +32,14 @@ def run_node(node, inputs):
 
 def body_of(graph):
     """The nodes between the normalised picture and the inputs of those convolutions that nothing convolves further."""
+    normalised = next(node.input[0] for node in graph.node if node.op_type == 'Conv')
     needed, body = set(), []
     for node in reversed(graph.node):
-        if node.op_type == 'Conv' and not node.output[0] in needed:
-            needed.add(node.input[0])
-        elif node.output[0] in needed and node.op_type in ('Conv', 'Relu', 'Add', 'Resize', 'MaxPool', 'Concat'):
+        if node.output[0] in needed - {normalised}:
             needed.update(node.input if node.op_type in ('Add', 'Concat') else node.input[:1])
             body.append(node)
+        elif node.op_type == 'Conv':
+            needed.add(node.input[0])
     return body[::-1]
 
 

@@ -14,7 +14,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from calibration import body_of, normalisation_of, ranges_of
+from calibration import normalisation_of, ranges_of
 from evaluate import calibration_pictures
 from networks import BUILD
 
@@ -78,11 +78,11 @@ class Quantiser:
             parts.append(self.node('DequantizeLinear', names, f'{name}/{part}/dequantised', axis=0))
         self.nodes.append(helper.make_node('Conv', [inputs, *parts], [name], **{each.name: helper.get_attribute_value(each) for each in node.attribute}))
 
-    def other(self, node, body):
+    def other(self, node):
         copy = onnx.NodeProto()
         copy.CopyFrom(node)
         for index, tensor in enumerate(copy.input):
-            if node.op_type in ('Add', 'Resize', 'MaxPool', 'Concat') and node.output[0] in body and tensor in body:
+            if node.op_type in ('Add', 'Resize', 'MaxPool', 'Concat') and node.output[0] in self.ranges and tensor in self.ranges:
                 copy.input[index] = self.quantised(tensor)
             elif node.op_type == 'Conv' and index == 0:
                 copy.input[0] = self.quantised(tensor)
@@ -95,7 +95,6 @@ def quantise(model, ranges):
     inline_aliases(graph)
     work = Quantiser(graph, ranges)
     normalised = next(node.input[0] for node in graph.node if node.op_type == 'Conv')
-    body = {node.output[0] for node in body_of(graph)}
     for node in graph.node:
         if node.op_type in ('Resize', 'MaxPool'):
             # Repeating and choosing cells makes no new values: the same scale lets the runtime do it with bytes.
@@ -111,10 +110,10 @@ def quantise(model, ranges):
                 work.pixels(normalised, node.output[0])
             before_body = normalised not in node.output
             continue
-        if node.op_type == 'Conv' and node.output[0] in body:
+        if node.op_type == 'Conv' and node.output[0] in ranges:
             work.convolution(node)
         else:
-            work.other(node, ranges)
+            work.other(node)
     kept = {name for node in work.nodes for name in node.input}
     work.nodes = [node for node in work.nodes if node.op_type != 'Constant' or node.output[0] in kept]
     initialisers = [each for each in graph.initializer if each.name in kept] + work.initialisers

@@ -1,5 +1,7 @@
 #!/usr/bin/python3
 """Trains the pose network on crops of people in rendered frames."""
+from functools import partial
+
 import numpy as np
 import torch
 
@@ -16,6 +18,7 @@ OUTPUT = (pose.WIDTH, pose.HEIGHT)
 IMPORTANCE = torch.ones(pose.KEYPOINTS).index_fill_(0, torch.tensor([9, 10]), 2.0).index_fill_(0, torch.tensor([7, 8]), 1.4)
 SIGMA_CELLS = 1.2
 HIDDEN_WEIGHT = 0.25
+# Weight of the error of keypoints that are nearly right, in cells.
 PRECISION = 0.2
 # A keypoint counts as seen well within about this many crop pixels.
 TOLERANCE = 6.0
@@ -58,7 +61,7 @@ def hide_part(rng, crop, position):
     return ((position >= start) & (position < end)).all(1)
 
 
-def losses(outputs, batch, precision=PRECISION):
+def losses(outputs, batch, precision):
     """Named losses of the network's outputs for a batch of `Tasks.make`."""
     _, wanted, visibility = batch
     place, seen = outputs
@@ -99,7 +102,7 @@ class Tasks:
         self.real = Dataset(options.real) if options.real else None
         self.real_people = people_of(self.real) if self.real else None
         self.batch, self.imitation = options.batch, imitation
-        self.losses = lambda outputs, batch: losses(outputs, batch, precision)
+        self.losses = partial(losses, precision=precision)
         self.refresh()
 
     def make(self, rng):

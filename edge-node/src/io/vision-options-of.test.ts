@@ -16,6 +16,9 @@ describe('visionOptionsOf', () => {
   it('begins them from the score on that the configuration says, where it does', async () => {
     expect((await optionsWith({ highScore: 0.31 })).tracking.highScore).toBe(0.31);
   });
+  it('refuses a low score above that of the manifest', async () => {
+    await expect(optionsWith({ lowScore: 0.95 })).rejects.toMatchObject({ code: 'CONFIG_MALFORMED' });
+  });
   it('refuses a network that does something else', async () => {
     await expect(optionsWith({ detector: 'person-pose' })).rejects.toMatchObject({ code: 'MODEL_UNFIT' });
   });

@@ -1,5 +1,5 @@
+import { scale } from '@walkout/contracts';
 import type { FloorPoint, Metres, Radians, Vector3 } from '@walkout/contracts';
-import type { Colour } from '../body/index.ts';
 import { colourOf } from '../body/index.ts';
 import type { Random } from '../random.ts';
 import type { Paint, Solid } from '../renderer/index.ts';
@@ -29,7 +29,7 @@ const FRAMES = [0x16181b, 0x22262c, 0x3b3f45, 0x8d9196, 0xd8d8d4, 0x5a3b26];
 const STUFF = [0x121416, 0x1d2735, 0x3a3d42, 0x7a2323, 0xc9c9c4, 0x6a4a2c, 0xd9531e];
 
 function plain(random: Random, list: readonly number[], brightness = 1): Paint {
-  const colour = colourOf(random.pick(list)).map((value) => brightness * value) as unknown as Colour;
+  const colour = scale(colourOf(random.pick(list)), brightness);
   return { pattern: 'plain', colour, accent: colour, seed: random.integer(0, 1e6) };
 }
 
@@ -94,7 +94,7 @@ function screen(random: Random, room: Room): readonly Solid[] {
   const height = random.uniform(1.2, 2.8);
   const bright = random.uniform(0.6, 1.8);
   const picture = productPaint(random.integer(0, 1e6));
-  const shown = { ...picture, pattern: random.pick(['product', 'poster', 'grid'] as const), colour: picture.colour.map((value) => bright * value) as unknown as Colour };
+  const shown = { ...picture, pattern: random.pick(['product', 'poster', 'grid'] as const), colour: scale(picture.colour, bright) };
   return [part(wall, [[0, 0.04, height], [along, 0.08, up]], plain(random, FRAMES)), part(wall, [[0, 0.085, height], [along - 0.06, 0.01, up - 0.06]], shown)];
 }
 

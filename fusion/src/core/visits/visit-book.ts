@@ -4,8 +4,8 @@ import { WALKING_SPEED } from '../people/person.ts';
 import type { Person } from '../people/person.ts';
 import { areToldApart, betterThan, isMoreLike, isSomebodyElse, isUnlike, LOOK_EVERY, lookApart, lookAt, wears } from './clothes.ts';
 import type { Clothes } from './clothes.ts';
-import { withoutForerunners } from './succession.ts';
 import { depthBehind } from './depth-behind.ts';
+import { withoutForerunners } from './succession.ts';
 
 /** A stay on one payment, from the entry gate to the exit: of one shopper, or of a party. */
 export interface OpenVisit {
